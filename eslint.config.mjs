@@ -1,0 +1,62 @@
+import astro from "eslint-plugin-astro";
+import tseslint from "typescript-eslint";
+
+/**
+ * Data flows one way (kernel → lab → content → sessions → components → page, and model → cells):
+ * what a folder may not import, with the reason.
+ */
+const closed = (files, folders, reason) => ({
+  files: [files],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      { patterns: [{ regex: `/(${folders.join("|")})(/|$)`, message: reason }] },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ["dist/", ".astro/", "node_modules/"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowNullish: true, allowRegExp: true },
+      ],
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  ...astro.configs["flat/recommended"],
+  { files: ["**/*.astro", "**/*.astro/*.ts", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["src/model/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^(?!\\./)", message: "src/model imports nothing." }] },
+      ],
+    },
+  },
+  closed(
+    "src/sessions/**",
+    ["lab", "site", "notebook", "components"],
+    "src/sessions knows only the model.",
+  ),
+  closed(
+    "src/notebook/**",
+    ["lab", "site", "components"],
+    "src/notebook knows the model and the sessions.",
+  ),
+  closed(
+    "src/lab/**",
+    ["site", "notebook", "components"],
+    "src/lab knows the model and the sessions.",
+  ),
+  closed("components/**", ["lab"], "Components show what was recorded; they never record."),
+  closed("content/**", ["lab", "site", "components/.*/(?!.*\\.astro)"], "Content holds no logic."),
+);

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { decodeTcp, decodeUdp, type Packet } from "../sessions/packet.ts";
+import { formatPcap, PcapReader, type Frame } from "../sessions/pcap.ts";
+import { sessionTime } from "../sessions/read.ts";
+import { MARKER_PORT, type Clock, type ClockMap } from "./clock.ts";
+import { Sentence } from "./sentence.ts";
+import type { Watch } from "./wait.ts";
+
+const NAME = "the capture";
+
+/** tcpdump on loopback, read while it runs: the TCP segments, and the clock's markers. */
+export class Capture {
+  /** Segments so far; their times are not known before the session has ended. */
+  readonly packets: Omit<Packet, "at">[] = [];
+  readonly #frames: Frame[] = [];
+  readonly #reader = new PcapReader(NAME);
+  readonly #clock: Clock;
+  readonly #watch: Watch;
+  readonly #tcpdump: ChildProcess;
+  #listening = false;
+  #stopping = false;
+  #ended = false;
+  #said = "";
+
+  constructor(clock: Clock, watch: Watch) {
+    this.#clock = clock;
+    this.#watch = watch;
+    const filter = `tcp or (udp dst port ${MARKER_PORT})`;
+    const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
+    this.#tcpdump = spawn("tcpdump", ["-i", "lo", ...precise, "-w", "-", filter], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#tcpdump.stdout?.on("data", (chunk: Buffer) => this.#take(chunk));
+    this.#tcpdump.stderr?.on("data", (chunk: Buffer) => {
+      this.#said += String(chunk);
+      this.#listening ||= this.#said.includes("listening on");
+      watch.stir();
+    });
+    this.#tcpdump.on("close", () => {
+      this.#ended = true;
+      if (!this.#stopping)
+        watch.fail(new Sentence(`tcpdump ended by itself: ${this.#said.trim()}`));
+      watch.stir();
+    });
+  }
+
+  /** Resolves when the capture sees what is sent. */
+  async ready(): Promise<void> {
+    await this.#watch.until("tcpdump to listen", () => this.#listening || undefined);
+  }
+
+  /** Stops tcpdump, having read all it saw. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#tcpdump.kill("SIGINT");
+    await this.#watch.until("tcpdump to end", () => this.#ended || undefined);
+    this.#reader.end();
+  }
+
+  /** The segments with their session times, once the clock has been mapped. */
+  timed(map: ClockMap): Packet[] {
+    return this.packets.map((packet, index) => {
+      const frame = this.#frames[index];
+      return { ...packet, at: sessionTime(frame?.at ?? 0n, map) };
+    });
+  }
+
+  /** The TCP frames as a pcap file; the markers are left out. */
+  pcap(): Uint8Array {
+    return formatPcap({ link: this.#reader.link, frames: this.#frames });
+  }
+
+  #take(chunk: Buffer): void {
+    for (const frame of this.#reader.push(chunk)) {
+      const { link } = this.#reader;
+      const marker = decodeUdp(frame, link, NAME, MARKER_PORT);
+      if (marker !== null) this.#clock.saw(marker, frame.at);
+      const number = this.packets.length + 1;
+      const segment = decodeTcp(frame, link, NAME, `packet ${number}`);
+      if (!segment) continue;
+      this.packets.push({ number, ...segment });
+      this.#frames.push(frame);
+    }
+    this.#watch.stir();
+  }
+}

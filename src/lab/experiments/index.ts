@@ -1,0 +1,20 @@
+import type { Experiment } from "../experiment.ts";
+import { Sentence } from "../sentence.ts";
+import { clientTimeWait } from "./client-time-wait.ts";
+import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
+
+/** Every experiment, in the order the book tells them. */
+export const experiments: readonly Experiment[] = [
+  serverTimeWait,
+  serverTimeWaitTimestamps,
+  clientTimeWait,
+];
+
+/** The experiment of that name. Throws a Sentence that lists the names there are. */
+export function experimentNamed(name: string | undefined): Experiment {
+  const found = experiments.find((experiment) => experiment.name === name);
+  if (found) return found;
+  const names = experiments.map((experiment) => experiment.name).join(", ");
+  const asked = name === undefined ? "which experiment?" : `there is no experiment "${name}";`;
+  throw new Sentence(`${asked} Name one of ${names}`);
+}

@@ -1,0 +1,71 @@
+import type { Packet } from "../../sessions/packet.ts";
+import type { Experiment } from "../experiment.ts";
+import type { Stage } from "../stage.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** The article's addresses. */
+export const CLIENT = "127.0.0.1:59818";
+export const SERVER = "127.0.0.1:8888";
+
+/** The article's client, as it is called on Debian. */
+export const CONNECT = "ncat -p 59818 127.0.0.1 8888";
+
+/** Client, server, `ss` and `tcpdump`: the four terminals of the article's two experiments. */
+export const scene = {
+  ends: { client: CLIENT, server: SERVER },
+  terminals: [
+    { id: "client", role: "client", title: { en: "client", "zh-cn": "客户端" }, cols: 48, rows: 9 },
+    { id: "server", role: "server", title: { en: "server", "zh-cn": "服务端" }, cols: 48, rows: 9 },
+    { id: "ss", role: "observer", title: { en: "ss", "zh-cn": "ss" }, cols: 88, rows: 9 },
+    {
+      id: "tcpdump",
+      role: "observer",
+      title: { en: "tcpdump", "zh-cn": "tcpdump" },
+      cols: 68,
+      rows: 16,
+    },
+  ],
+} as const satisfies Pick<Experiment, "ends" | "terminals">;
+
+type Id = (typeof scene.terminals)[number]["id"];
+
+/** Starts tcpdump and ss in their terminals. */
+export async function raiseCurtain(stage: Stage): Promise<Record<Id, Terminal>> {
+  const [client, server, ss, tcpdump] = (["client", "server", "ss", "tcpdump"] as const).map((id) =>
+    stage.terminal(id),
+  ) as [Terminal, Terminal, Terminal, Terminal];
+  await tcpdump.type("tcpdump --immediate-mode -nti lo tcp port 8888");
+  await tcpdump.shows(/listening on lo/);
+  await ss.type("watch -tn 0.2 ss -tano");
+  await ss.shows(/Recv-Q/);
+  return { client, server, ss, tcpdump };
+}
+
+/** Ends what still runs. */
+export async function lowerCurtain({ tcpdump, ss, server }: Record<Id, Terminal>): Promise<void> {
+  for (const terminal of [tcpdump, ss, server]) {
+    terminal.interrupt();
+    await terminal.prompt();
+  }
+}
+
+/** Resolves when a socket with that local address is seen in that state, in ss's terminal too. */
+export async function seen(stage: Stage, state: string, local: string) {
+  const found = await stage.socket(
+    `${state} at ${local}`,
+    (socket) => socket.state === state && socket.local === local,
+  );
+  await stage.terminal("ss").shows(new RegExp(`^${state}\\s.*\\s${local}\\s`, "m"));
+  return found;
+}
+
+/** Resolves when ss shows so many seconds left on the 60 s timer, so that a reader sees it run. */
+export async function countedDownTo(stage: Stage, seconds: number): Promise<void> {
+  const text = `timewait,${seconds}sec`;
+  await stage.socket(text, ({ timer }) => timer?.startsWith(text) ?? false);
+  await stage.terminal("ss").shows(new RegExp(text));
+}
+
+/** Whether a packet is a FIN from that address. */
+export const finFrom = (address: string) => (packet: Pick<Packet, "from" | "flags">) =>
+  packet.from === address && packet.flags.includes("F");

@@ -1,0 +1,23 @@
+/**
+ * The half of the lab that runs inside the namespaces:
+ * `inside.ts <experiment> <folder to play in> <folder to record to> unhurried|at-once`.
+ */
+import { writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { experimentNamed } from "./experiments/index.ts";
+import { perform } from "./perform.ts";
+import { Sentence } from "./sentence.ts";
+
+const [name, cwd = "", folder = "", pace] = process.argv.slice(2);
+try {
+  const files = await perform(experimentNamed(name), {
+    cwd,
+    unhurried: pace === "unhurried",
+    report: (line) => writeSync(1, `${line}\n`), // at once: this process ends by exit()
+  });
+  for (const [file, content] of files) writeFileSync(join(folder, file), content);
+  process.exit(0); // whatever an experiment left running ends with this process
+} catch (error) {
+  console.error(error instanceof Sentence ? error.message : error);
+  process.exit(1);
+}

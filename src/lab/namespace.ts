@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Sentence } from "./sentence.ts";
+
+const PREFIX = "who-closes-first-";
+const INSIDE = fileURLToPath(new URL("inside.ts", import.meta.url));
+
+/** Why no experiment can run here, as a sentence with the remedy; null when one can. */
+export function obstacle(): string | null {
+  if (process.platform !== "linux")
+    return `the lab runs experiments on a Linux kernel, and this is ${process.platform}; use a Linux machine or a virtual one`;
+  if (process.getuid?.() !== 0)
+    return "the lab needs root, for a network namespace of its own and for tcpdump; run it with sudo";
+  return null;
+}
+
+/**
+ * Runs one experiment in network and process namespaces of its own, which end with it however it ends.
+ * @param use called with the folder that the recording was written to, before it is removed
+ * Rejects with a Sentence when the experiment failed (it has said why) or could not start.
+ */
+export async function isolated<T>(
+  experiment: string,
+  { unhurried, quiet = false }: { unhurried: boolean; quiet?: boolean },
+  use: (folder: string) => T | Promise<T>,
+): Promise<T> {
+  const problem = obstacle();
+  if (problem) throw new Sentence(problem);
+  sweep();
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const recording = join(folder, "recording");
+  const home = join(folder, "home");
+  mkdirSync(recording);
+  mkdirSync(home);
+  const child = spawn(
+    "unshare",
+    [
+      ...["--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"],
+      ...[
+        process.execPath,
+        INSIDE,
+        experiment,
+        home,
+        recording,
+        unhurried ? "unhurried" : "at-once",
+      ],
+    ],
+    { stdio: ["ignore", quiet ? "ignore" : "inherit", "pipe"] },
+  );
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += String(chunk)));
+  const stop = () => child.kill("SIGKILL");
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject).once("close", resolve);
+    });
+    if (code !== 0) throw new Sentence(said.trim() || `${experiment} was stopped`);
+    return await use(recording);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Removes what a lab that was killed has left behind. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
+    if (owner && !alive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Socket, SocketTable } from "../sessions/schema.ts";
+import type { Clock } from "./clock.ts";
+import { Sentence } from "./sentence.ts";
+import type { Watch } from "./wait.ts";
+
+const run = promisify(execFile);
+
+/** Milliseconds between two looks at the sockets. */
+const PERIOD = 50;
+
+/**
+ * The sockets in the output of `ss -tanoH`.
+ * Throws a Sentence that quotes a line it cannot read.
+ */
+export function parseSs(output: string): Socket[] {
+  return output
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const [state, recvQ, sendQ, local, peer, ...rest] = line.trim().split(/\s+/);
+      if (!state || !local || !peer)
+        throw new Sentence(`ss printed a line that is no socket: "${line}"`);
+      const timer = /timer:\(([^)]*)\)/.exec(rest.join(" "))?.[1];
+      const socket = { state, local, peer, recvQ: Number(recvQ), sendQ: Number(sendQ) };
+      return timer === undefined ? socket : { ...socket, timer };
+    });
+}
+
+/** Asks ss for the socket table again and again; keeps each table that differs from the last. */
+export class Sockets {
+  readonly tables: SocketTable[] = [];
+  readonly #clock: Clock;
+  readonly #watch: Watch;
+  #stopped = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(clock: Clock, watch: Watch) {
+    this.#clock = clock;
+    this.#watch = watch;
+  }
+
+  start(): void {
+    this.#loop = (async () => {
+      while (!this.#stopped) {
+        await this.#look();
+        await new Promise((resolve) => setTimeout(resolve, PERIOD));
+      }
+    })();
+    this.#loop.catch((error: unknown) => this.#watch.fail(error));
+  }
+
+  /** Ends the looking; rejects if a look had failed. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#loop;
+  }
+
+  async #look(): Promise<void> {
+    const asked = this.#clock.now();
+    const { stdout } = await run("ss", ["-tanoH"]);
+    const at = this.#clock.now();
+    const table = { at, took: at - asked, sockets: parseSs(stdout) };
+    const last = this.tables.at(-1);
+    if (JSON.stringify(last?.sockets) !== JSON.stringify(table.sockets)) this.tables.push(table);
+    this.#watch.stir();
+  }
+}

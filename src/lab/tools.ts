@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { Sentence } from "./sentence.ts";
+
+/** How each program tells its version, and the Debian package that brings it. */
+const TOOLS: Record<string, { ask: string[]; debian: string }> = {
+  bash: { ask: ["--version"], debian: "bash" },
+  go: { ask: ["version"], debian: "golang-go" },
+  ip: { ask: ["-V"], debian: "iproute2" },
+  ncat: { ask: ["--version"], debian: "ncat" },
+  ss: { ask: ["-V"], debian: "iproute2" },
+  strace: { ask: ["--version"], debian: "strace" },
+  tcpdump: { ask: ["--version"], debian: "tcpdump" },
+  unshare: { ask: ["--version"], debian: "util-linux" },
+  watch: { ask: ["--version"], debian: "procps" },
+};
+
+/** What every experiment needs. */
+export const ALWAYS = ["unshare", "ip", "bash", "ss", "tcpdump"];
+
+/** The first line a program prints about its version, or null where it is not installed. */
+export function versionOf(tool: string): string | null {
+  const { error, stdout, stderr } = spawnSync(tool, TOOLS[tool]?.ask ?? ["--version"], {
+    encoding: "utf8",
+  });
+  return error ? null : ((stdout || stderr).split("\n")[0] ?? "").trim();
+}
+
+/** Versions of the tools, by name. Throws a Sentence that says what to install. */
+export function requireTools(tools: readonly string[]): Record<string, string> {
+  const versions = tools.map((tool) => [tool, versionOf(tool)] as const);
+  const missing = versions.filter(([, version]) => version === null).map(([tool]) => tool);
+  if (missing.length === 0) return Object.fromEntries(versions) as Record<string, string>;
+  const packages = [...new Set(missing.map((tool) => TOOLS[tool]?.debian ?? tool))].join(" ");
+  throw new Sentence(
+    `${missing.join(", ")} not found; on Debian: apt-get install --no-install-recommends ${packages}`,
+  );
+}

@@ -1,0 +1,7 @@
+/** `time-wait`: Linux's TIME_WAIT decisions in plain TypeScript. No DOM, no clock, no randomness. */
+export { add, after, before, diff, type Seq } from "./seq.ts";
+export { endSeq, has, type Segment } from "./segment.ts";
+export { pawsReject, type PawsQuestion } from "./paws.ts";
+export { kernelNamed, kernels, type Kernel } from "./kernels.ts";
+export { TIME_WAIT_LENGTH, type Surroundings, type TimeWait } from "./time-wait.ts";
+export { receiveInTimeWait, type Answer, type Branch, type Outcome } from "./receive.ts";
