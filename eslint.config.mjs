@@ -1,4 +1,5 @@
 import astro from "eslint-plugin-astro";
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /**
@@ -15,7 +16,7 @@ const closed = (files, folders, reason) => ({
   },
 });
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["dist/", ".astro/", "node_modules/"] },
   ...tseslint.configs.strictTypeChecked,
   {
@@ -28,7 +29,10 @@ export default tseslint.config(
         { allowNumber: true, allowNullish: true, allowRegExp: true },
       ],
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
     },
   },
   ...astro.configs["flat/recommended"],

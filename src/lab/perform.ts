@@ -112,11 +112,10 @@ function collect(
       Object.entries(stage.counters).filter(([name, rise]) => rise !== 0 || checked.includes(name)),
     ),
     poster: experiment.poster,
-    steps: stage.steps.map(({ id, title, packet, at }) =>
-      packet === undefined
-        ? { id, at: at ?? 0, title }
-        : { id, at: packets[packet - 1]?.at ?? 0, title, packet },
-    ),
+    steps: stage.steps.map((step) => ({
+      ...step,
+      at: step.at ?? packets[(step.packet ?? 0) - 1]?.at ?? 0,
+    })),
     checks: stage.checks,
   };
   files.set("session.json", `${JSON.stringify(session, null, 2)}\n`);

@@ -1,6 +1,6 @@
 import { refute, type Evidence } from "../sessions/check.ts";
 import type { Packet } from "../sessions/packet.ts";
-import type { Bilingual, Check, Command, Socket, SocketTable } from "../sessions/schema.ts";
+import type { Bilingual, Check, Command, Socket, Step } from "../sessions/schema.ts";
 import { Capture } from "./capture.ts";
 import { Clock } from "./clock.ts";
 import { readCounters } from "./counters.ts";
@@ -10,13 +10,8 @@ import { Sockets } from "./sockets.ts";
 import { Terminal } from "./terminal.ts";
 import { Watch } from "./wait.ts";
 
-/** A step while it is being recorded: at a packet whose time is not known yet, or at a time. */
-export interface StagedStep {
-  readonly id: string;
-  readonly title: Bilingual;
-  readonly packet?: number;
-  readonly at?: number;
-}
+/** A step while it is being recorded: the time of a packet is not known yet. */
+export type StagedStep = Omit<Step, "at"> & Partial<Pick<Step, "at">>;
 
 /** A check without its name and title, of any kind. */
 type Assertion = Check extends infer Each
@@ -119,14 +114,13 @@ export class Stage {
     });
   }
 
-  /** Names a moment: a packet, the time of a socket table, or any time in µs. */
+  /** Names a moment: a packet, or a time in µs. */
   step(
     id: string,
-    moment: { packet: number } | { table: SocketTable } | { at: number },
+    moment: { packet: number } | { at: number; call?: Step["call"] },
     title: Bilingual,
   ): void {
-    const place = "table" in moment ? { at: moment.table.at } : moment;
-    this.steps.push({ id, title, ...place });
+    this.steps.push({ id, title, ...moment });
     this.#report(`  ${id}: ${title.en}`);
   }
 

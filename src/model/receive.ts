@@ -27,17 +27,6 @@ export interface Outcome {
   readonly branches: readonly Branch[];
 }
 
-/** The test of a new SYN, condition by condition, in the kernel's words and order. */
-export const SYN_TEST = [
-  "th->syn",
-  "!th->rst",
-  "!th->ack",
-  "!paws_reject",
-  "after(seq, tw_rcv_nxt)",
-  "saw_tstamp",
-  "(s32)(tw_ts_recent - rcv_tsval) < 0",
-] as const;
-
 /**
  * One segment arrives for a connection in TIME_WAIT, and Linux decides
  * (net/ipv4/tcp_minisocks.c:tcp_timewait_state_process, then net/ipv4/tcp_ipv4.c:tcp_v4_rcv at do_time_wait).
@@ -85,7 +74,7 @@ export function receiveInTimeWait(
     (test("after(seq, tw_rcv_nxt)", after(seq, tw.rcvNxt)) ||
       (test("saw_tstamp", tstamp) &&
         test("(s32)(tw_ts_recent - rcv_tsval) < 0", diff(tsRecent ?? 0, tsval) < 0))) &&
-    test("listener", listener)
+    test("inet_lookup_listener()", listener)
   ) {
     // The TIME_WAIT is destroyed first; then the listener gets the SYN, and drops one with a FIN.
     if (has(segment, "F")) return done({ kind: "silence" }, null);

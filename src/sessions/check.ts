@@ -33,7 +33,7 @@ export function refute(check: Check, evidence: Evidence): string | null {
       const { from, to, flags } = packet;
       if (from !== check.from || to !== check.to || flags !== check.flags)
         return `packet ${check.packet} is ${from} > ${to} [${flags}]`;
-      const timestamps = packet.options.tsval !== undefined;
+      const timestamps = packet.tsval !== undefined;
       if (timestamps === (check.timestamps ?? timestamps)) return null;
       return `packet ${check.packet} has ${timestamps ? "a" : "no"} timestamp option`;
     }

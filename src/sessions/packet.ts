@@ -18,17 +18,18 @@ export interface Packet {
   readonly window: number;
   /** Payload bytes. */
   readonly length: number;
+  /** The timestamp option (RFC 7323 §3); both absent where the segment has none. */
+  readonly tsval?: number;
+  readonly tsecr?: number;
   readonly options: TcpOptions;
 }
 
-/** The TCP options of a segment; absent ones are not in the object. */
+/** The options of a SYN; absent ones are not in the object. */
 export interface TcpOptions {
   readonly mss?: number;
   /** Shift count, 0 to 14. */
   readonly wscale?: number;
   readonly sackOk?: true;
-  readonly tsval?: number;
-  readonly tsecr?: number;
 }
 
 /** A TCP segment, before it has a number and a time. */
@@ -83,7 +84,7 @@ export function decodeTcp(frame: Frame, link: number, file: string, place: strin
     ack: letters.has("A") ? body.getUint32(8) : 0,
     window: body.getUint16(14),
     length: ip.length - header,
-    options: decodeOptions(body, header),
+    ...decodeOptions(body, header),
   };
 }
 
@@ -120,8 +121,12 @@ function decodeIp(frame: Frame, link: number, file: string, place: string): Ip |
 }
 
 /** RFC 9293 §3.1: end of list 0, no-operation 1; all others carry their length. */
-function decodeOptions(tcp: DataView, header: number): TcpOptions {
+function decodeOptions(
+  tcp: DataView,
+  header: number,
+): Pick<Segment, "tsval" | "tsecr" | "options"> {
   let options: TcpOptions = {};
+  let stamps: Pick<Segment, "tsval" | "tsecr"> = {};
   for (let at = 20; at < header;) {
     const kind = tcp.getUint8(at);
     if (kind === 0) break;
@@ -135,8 +140,8 @@ function decodeOptions(tcp: DataView, header: number): TcpOptions {
     if (kind === 3 && length === 3) options = { ...options, wscale: tcp.getUint8(at + 2) };
     if (kind === 4) options = { ...options, sackOk: true };
     if (kind === 8 && length === 10)
-      options = { ...options, tsval: tcp.getUint32(at + 2), tsecr: tcp.getUint32(at + 6) };
+      stamps = { tsval: tcp.getUint32(at + 2), tsecr: tcp.getUint32(at + 6) };
     at += length;
   }
-  return options;
+  return { ...stamps, options };
 }

@@ -152,7 +152,18 @@ export const sessionSchema = z.strictObject({
   counters: z.record(z.string(), z.number().int()).describe("rise of TcpExt counters"),
   poster: id.describe("the step that a picture of the session shows"),
   steps: z
-    .array(z.strictObject({ id, at: micros, title: bilingual, packet: number.optional() }))
+    .array(
+      z.strictObject({
+        id,
+        at: micros,
+        title: bilingual,
+        packet: number.optional(),
+        call: z
+          .strictObject({ from: z.enum(["client", "server"]), name: z.string(), errno: z.string() })
+          .optional()
+          .describe("a system call that failed and sent nothing"),
+      }),
+    )
     .min(1),
   checks: z.array(check).min(1),
 });

@@ -27,7 +27,7 @@ export class Screen {
   }
 
   /** Whether a full-screen program (such as watch) has the screen for itself. */
-  get fullScreen(): boolean {
+  isFullScreen(): boolean {
     return this.#terminal.buffer.active.type === "alternate";
   }
 

@@ -35,10 +35,14 @@ export const clientTimeWait: Experiment = {
 
     await server.type("ncat -lk 127.0.0.1 8888");
     const listening = await seen(stage, "LISTEN", SERVER);
-    stage.step("listening", listening, {
-      en: "The server listens on port 8888",
-      "zh-cn": "服务端在 8888 端口监听",
-    });
+    stage.step(
+      "listening",
+      { at: listening.at },
+      {
+        en: "The server listens on port 8888",
+        "zh-cn": "服务端在 8888 端口监听",
+      },
+    );
 
     await client.type(CONNECT);
     const syn = await stage.packet("the client's SYN", ({ flags }) => flags === "S");
@@ -78,7 +82,7 @@ export const clientTimeWait: Experiment = {
       ({ from, ack }) => from === CLIENT && ack === endSeq(answer),
       answer.number,
     );
-    const { table } = await seen(stage, "TIME-WAIT", CLIENT);
+    const held = await seen(stage, "TIME-WAIT", CLIENT);
     stage.step(
       "client-closes",
       { packet: fin.number },
@@ -89,7 +93,7 @@ export const clientTimeWait: Experiment = {
     );
     stage.step(
       "time-wait",
-      { table },
+      { at: held.at },
       {
         en: "The client holds TIME_WAIT",
         "zh-cn": "客户端持有 TIME_WAIT",
@@ -106,7 +110,7 @@ export const clientTimeWait: Experiment = {
         en: "ss shows TIME-WAIT with the client's address as the local one",
         "zh-cn": "ss 显示 TIME-WAIT，本端是客户端的地址",
       },
-      { kind: "socket", at: table.at, state: "TIME-WAIT", local: CLIENT, peer: SERVER },
+      { kind: "socket", at: held.table.at, state: "TIME-WAIT", local: CLIENT, peer: SERVER },
     );
     await countedDownTo(stage, 57);
 
@@ -116,7 +120,10 @@ export const clientTimeWait: Experiment = {
     if (!refused?.ended) throw new Error("the command has not ended");
     stage.step(
       "refused",
-      { at: refused.ended },
+      {
+        at: refused.ended,
+        call: { from: "client", name: "connect()", errno: "EADDRNOTAVAIL" },
+      },
       {
         en: "The same port again: “Cannot assign requested address”",
         "zh-cn": "同一端口再来：“Cannot assign requested address”",

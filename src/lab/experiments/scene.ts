@@ -49,14 +49,17 @@ export async function lowerCurtain({ tcpdump, ss, server }: Record<Id, Terminal>
   }
 }
 
-/** Resolves when a socket with that local address is seen in that state, in ss's terminal too. */
+/**
+ * Resolves when a socket with that local address is seen in that state, in ss's terminal too: with
+ * the table it stood in, and the time by which both had shown it.
+ */
 export async function seen(stage: Stage, state: string, local: string) {
   const found = await stage.socket(
     `${state} at ${local}`,
     (socket) => socket.state === state && socket.local === local,
   );
   await stage.terminal("ss").shows(new RegExp(`^${state}\\s.*\\s${local}\\s`, "m"));
-  return found;
+  return { ...found, at: stage.clock.now() };
 }
 
 /** Resolves when ss shows so many seconds left on the 60 s timer, so that a reader sees it run. */

@@ -21,7 +21,7 @@ const base = {
   ...scene,
   tools: ["ncat", "watch"],
   server: true,
-  poster: "reopened",
+  poster: "same-port",
 } as const;
 
 /** The article's first experiment, without TCP timestamps, as its host had them. */
@@ -62,10 +62,14 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
 
   await terminals.server.type("./server");
   const listening = await seen(stage, "LISTEN", SERVER);
-  stage.step("listening", listening, {
-    en: "The server listens on port 8888",
-    "zh-cn": "服务端在 8888 端口监听",
-  });
+  stage.step(
+    "listening",
+    { at: listening.at },
+    {
+      en: "The server listens on port 8888",
+      "zh-cn": "服务端在 8888 端口监听",
+    },
+  );
   stage.check(
     "listening",
     { en: "A socket listens on port 8888", "zh-cn": "有套接字在 8888 端口监听" },
@@ -108,7 +112,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
   );
   stage.step(
     "time-wait",
-    { table: closed.table },
+    { at: closed.at },
     {
       en: "The server holds TIME_WAIT",
       "zh-cn": "服务端持有 TIME_WAIT",
@@ -196,7 +200,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
   const end = await close(stage, again.fin.number);
   stage.step(
     "again",
-    { table: end.table },
+    { at: end.at },
     {
       en: "Closed again: TIME_WAIT starts over at 60 s",
       "zh-cn": "再次关闭：TIME_WAIT 从 60 秒重新开始",
@@ -244,6 +248,6 @@ async function close(stage: Stage, past: number) {
     ({ from, flags, ack }) => from === SERVER && flags === "A" && ack === endSeq(fin),
     fin.number,
   );
-  const { table } = await seen(stage, "TIME-WAIT", SERVER);
-  return { fin, last, table };
+  const { table, at } = await seen(stage, "TIME-WAIT", SERVER);
+  return { fin, last, table, at };
 }

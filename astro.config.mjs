@@ -1,0 +1,64 @@
+import starlight from "@astrojs/starlight";
+import { satteri } from "@astrojs/markdown-satteri";
+import mdx from "@astrojs/mdx";
+import { defineConfig } from "astro/config";
+import { cellWorker } from "./src/notebook/vite.ts";
+import { sessionModules } from "./src/sessions/vite.ts";
+
+const frame = (name) => `./src/site/frame/${name}.astro`;
+
+export default defineConfig({
+  site: "https://who-closes-first.example",
+  trailingSlash: "always",
+  markdown: {
+    processor: satteri({ features: { headingAttributes: true } }),
+    syntaxHighlight: false,
+  },
+  integrations: [
+    starlight({
+      title: { en: "Who Closes First", "zh-CN": "谁先关闭？" },
+      locales: {
+        root: { label: "English", lang: "en" },
+        "zh-cn": { label: "中文", lang: "zh-CN" },
+      },
+      expressiveCode: false,
+      credits: false,
+      disable404Route: true,
+      customCss: [
+        "./src/site/styles/tokens.css",
+        "./src/site/styles/base.css",
+        "./src/site/styles/frame.css",
+        "./src/site/styles/page.css",
+      ],
+      components: Object.fromEntries(
+        [
+          "Head",
+          "ThemeProvider",
+          "PageFrame",
+          "Header",
+          "Sidebar",
+          "TwoColumnContent",
+          "PageSidebar",
+          "ContentPanel",
+          "PageTitle",
+          "MarkdownContent",
+          "Footer",
+          "Search",
+        ].map((name) => [name, frame(name)]),
+      ),
+    }),
+    mdx(),
+  ],
+  vite: {
+    plugins: [sessionModules(), cellWorker()],
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        onLog: (level, log, handler) => {
+          if (log.code !== "MODULE_LEVEL_DIRECTIVE") handler(level, log); // one per .mdx file, harmless
+        },
+      },
+    },
+    ssr: { external: ["@xterm/headless"] },
+  },
+});

@@ -1,0 +1,43 @@
+import type { Lang } from "../lang.ts";
+
+/** What a cell says besides its code. */
+export interface CellWords {
+  readonly run: string;
+  readonly stop: string;
+  readonly built: string;
+  readonly running: string;
+  readonly ran: (milliseconds: number) => string;
+  readonly stopped: string;
+  readonly tooLong: string;
+  readonly tooMuch: string;
+  readonly failed: string;
+  readonly output: string;
+}
+
+export const cellWords: Record<Lang, CellWords> = {
+  en: {
+    run: "Run",
+    stop: "Stop",
+    built: "output from the build",
+    running: "running",
+    ran: (milliseconds) => `ran here in ${milliseconds} ms`,
+    stopped: "Stopped.",
+    tooLong: "Stopped after 5 s: the cell had not ended.",
+    tooMuch: "Stopped: the cell had shown more than 64 KB.",
+    failed:
+      "The sandbox did not start, so the cell cannot run here; the output above is the build's.",
+    output: "output of",
+  },
+  "zh-cn": {
+    run: "运行",
+    stop: "停止",
+    built: "构建时的输出",
+    running: "运行中",
+    ran: (milliseconds) => `已在本机运行，${milliseconds} ms`,
+    stopped: "已停止。",
+    tooLong: "5 秒后停止：单元还没有结束。",
+    tooMuch: "已停止：单元的输出超过 64 KB。",
+    failed: "沙盒没有启动，单元无法在这里运行；上面是构建时的输出。",
+    output: "输出：",
+  },
+};

@@ -1,0 +1,269 @@
+import type { Side } from "../../src/sessions/states.ts";
+import type { Relative, Trace, TraceCall, TracePacket } from "../../src/sessions/trace.ts";
+import { offset, seconds, span } from "../lang.ts";
+import { layOut, type Break, type Layout, type Placed, type Size, type Stretch } from "./layout.ts";
+import type { LadderWords } from "./words.ts";
+
+/** Half the width of a hatched TIME_WAIT block. */
+const HALF = 13;
+const RULER = 200;
+const SIXTY = 60_000_000;
+
+const letter = (side: Side) => side[0] as "c" | "s";
+const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const round = (value: number) => Math.round(value * 10) / 10;
+
+const text = (css: string, x: number, y: number, content: string, anchor = "start") =>
+  `<text class="${css}" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${content}</text>`;
+
+/** What a sequence number is called on the ladder: `seq 1`, `seq rcv_nxt + 60,584,105`. */
+export function relative({ base, offset: distance }: Relative): string {
+  if (base === "isn") return String(distance);
+  return base === "none" ? String(distance >>> 0) : `${base} ${offset(distance)}`;
+}
+
+/** The numbers of a packet: seq where it takes up space, ack where it acknowledges. */
+export function numbers({ flags, seq, ack, length, reopens }: TracePacket): string {
+  const takesSpace = length > 0 || /SYN|FIN|RST/.test(flags);
+  const last = length > 1 ? `–${seq.offset + length - 1}` : "";
+  const parts = [
+    takesSpace ? `seq ${relative(seq)}${seq.base === "isn" ? last : ""}` : "",
+    ack && !(reopens && takesSpace) ? `ack ${relative(ack)}` : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+/** How a ladder is to be drawn. */
+export interface Drawing {
+  readonly trace: Trace;
+  readonly size: Size;
+  readonly words: LadderWords;
+  /** Unique in the page; the title's and description's ids begin with it. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The time-sequence diagram of a trace, as an SVG element. Needs ladder.css and the page's hatch pattern. */
+export function drawLadder({ trace, size, words, id, title, description }: Drawing): string {
+  const layout = layOut(trace, size);
+  const pen = new Pen(size, words, layout);
+  const { width } = size;
+  const { height } = layout;
+  return [
+    `<svg class="ladder ${size.columns ? "wide" : "slim"}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-t ${id}-d">`,
+    `<title id="${id}-t">${escape(title)}</title><desc id="${id}-d">${escape(description)}</desc>`,
+    ...layout.stretches.map((stretch) => pen.stretch(stretch)),
+    ...layout.breaks.map((one) => pen.break(one)),
+    ...layout.placed.map((placed) => pen.event(placed)),
+    pen.heads(trace.ends),
+    "</svg>",
+  ].join("");
+}
+
+/** Draws the parts of one ladder. */
+class Pen {
+  readonly #size: Size;
+  readonly #words: LadderWords;
+  readonly #layout: Layout;
+
+  constructor(size: Size, words: LadderWords, layout: Layout) {
+    this.#size = size;
+    this.#words = words;
+    this.#layout = layout;
+  }
+
+  heads(ends: Trace["ends"]): string {
+    const { columns, x } = this.#size;
+    const { client, server, numberColumn, secondsColumn } = this.#words;
+    const nameX = columns
+      ? { client: x.client - 24, server: x.server + 24 }
+      : { client: x.client + 18, server: x.server - 18 };
+    const anchor = columns
+      ? { client: "end", server: "start" }
+      : { client: "start", server: "end" };
+    return [
+      `<g class="head c"><circle cx="${x.client}" cy="22" r="9"/>${text("", nameX.client, 27, client, anchor.client)}</g>`,
+      `<g class="head s"><rect x="${x.server - 9}" y="13" width="18" height="18"/>${text("", nameX.server, 27, server, anchor.server)}</g>`,
+      columns
+        ? text("adr", x.client + 18, 27, ends.client) +
+          text("adr", x.server - 18, 27, ends.server, "end") +
+          text("colh", 22, 26, numberColumn, "end") +
+          text("colh", 104, 26, secondsColumn, "end")
+        : "",
+    ].join("");
+  }
+
+  stretch({ side, kind, from, to, began, ended }: Stretch): string {
+    const x = this.#size.x[side];
+    const css = letter(side);
+    if (kind !== "time-wait")
+      return `<line class="life ${kind} ${css}" x1="${x}" x2="${x}" y1="${from}" y2="${to}"/>`;
+    const [left, right, height] = [x - HALF, x + HALF, to - from];
+    // Torn where it ends early, frayed where it goes on.
+    const edge =
+      ended === null ? "l-6.5 -5 -6.5 10 -6.5 -10 -6.5 5" : "l-6.5 -4 -6.5 4 -6.5 -4 -6.5 4";
+    const box = `x="${left}" y="${from}" width="${2 * HALF}" height="${height}"`;
+    return [
+      `<g class="tw-block"><rect class="twp" ${box}/><rect class="twh" ${box}/>`,
+      `<path class="twe" d="M${left} ${to}V${from}H${right}V${to}${edge}"/></g>`,
+      this.#waiting({ side, from, to, began }),
+    ].join("");
+  }
+
+  /** The name of the state, and how much of its 60 s had gone when somebody came. */
+  #waiting({ side, from, to, began }: Pick<Stretch, "side" | "from" | "to" | "began">): string {
+    const { columns, x } = this.#size;
+    const comer = this.#layout.placed.find(
+      ({ event }) => event.at > began && (event.kind === "call" || event.verdict !== null),
+    );
+    const outside = columns ? 1 : -1;
+    const sign = (side === "server" ? 1 : -1) * outside;
+    const nameX = x[side] + sign * 24;
+    const anchor = sign > 0 ? "start" : "end";
+    const nameY = columns ? from + 5 : comer ? comer.y - 78 : to - 10;
+    const name = text("twl", nameX, nameY, "TIME_WAIT", anchor);
+    if (!comer) return name;
+    const left = sign > 0 ? nameX : nameX - RULER;
+    const y = comer.y - (columns ? 34 : 54);
+    const point = left + (RULER * (comer.event.at - began)) / SIXTY;
+    const box = `x="${left}" y="${y}" width="${RULER}" height="11"`;
+    const ticks = [0, 10, 20, 30, 40, 50, 60].map(
+      (tick) => `M${round(left + (RULER * tick) / 60)} ${y + 11}v4`,
+    );
+    const what = comer.event.kind === "call" ? comer.event.name : "SYN";
+    return [
+      name,
+      `<g class="sixty"><rect class="twp" ${box}/><rect class="twh" ${box}/><rect class="ruler" ${box}/>`,
+      `<path class="ruler" d="${ticks.join("")}"/><path class="ptr" d="M${round(point)} ${y - 1}l-4.5 -7h9z"/>`,
+      text("rl", point + 9, y - 3, this.#words.comesHere(what)),
+      `${text("rl", left, y + 26, "0")}${text("rl", left + RULER, y + 26, "60 s", "end")}</g>`,
+    ].join("");
+  }
+
+  break({ y, lasted }: Break): string {
+    const { client, server } = this.#size.x;
+    const middle = (client + server) / 2;
+    const words = span(lasted);
+    const clear = words.length * 4 + 14;
+    const cut = (side: Side) => {
+      const x = this.#size.x[side];
+      const hatched = this.#layout.stretches.some(
+        (one) => one.side === side && one.kind === "time-wait" && one.from < y && one.to > y,
+      );
+      const half = hatched ? HALF + 4 : 8;
+      return [
+        `<path class="brk0" d="M${x - half} ${y + 4}L${x + half} ${y - 4}"/>`,
+        `<path class="brk" d="M${x - half} ${y + 7}L${x + half} ${y - 1}M${x - half} ${y + 1}L${x + half} ${y - 7}"/>`,
+      ].join("");
+    };
+    return [
+      `<g class="gp">${text("", middle, y + 4, words, "middle")}`,
+      `<path d="M${client + 26} ${y}H${middle - clear}M${middle + clear} ${y}H${server - 26}"/>`,
+      `${cut("client")}${cut("server")}</g>`,
+    ].join("");
+  }
+
+  event({ event, y, arrival }: Placed): string {
+    return event.kind === "call" ? this.#call(event, y) : this.#packet(event, y, arrival);
+  }
+
+  #packet(packet: TracePacket, y: number, arrival: number): string {
+    const { x, columns } = this.#size;
+    const { from, verdict, number, at, tsval } = packet;
+    const css = letter(from);
+    const start = x[from];
+    const peer = from === "client" ? "server" : "client";
+    const way = x[peer] > start ? 1 : -1;
+    const end = x[peer] - way * (verdict || packet.becomes[peer] === "TIME-WAIT" ? HALF - 1 : 2);
+    const middle = (x.client + x.server) / 2;
+    const mark =
+      from === "client"
+        ? `<circle class="mk" cx="${start}" cy="${y}" r="4.2"/>`
+        : `<rect class="mk" x="${start - 4}" y="${y - 4}" width="8" height="8"/>`;
+    const head =
+      verdict === "refused"
+        ? `<path class="wall" d="M${end} ${arrival - 9}v18"/>`
+        : `<path class="hd" d="M${end} ${arrival}l${-way * 10} -4.6v9.2z"/>`;
+    const stamp = tsval
+      ? `TSval ${!columns && tsval.base === "ts_recent" ? offset(tsval.offset) : relative(tsval)}`
+      : "";
+    const below = columns
+      ? stamp
+      : [`${this.#words.number} ${number}`, `${seconds(at)} s`, packet.reopens ? stamp : ""]
+          .filter(Boolean)
+          .join("   ");
+    return [
+      `<g class="pk ${css}${packet.reopens ? " key" : ""}" data-packet="${number}">`,
+      `<line class="ar" x1="${start}" y1="${y}" x2="${end - way * 8}" y2="${arrival}"/>${head}${mark}`,
+      verdict ? badge(x[peer], arrival, verdict === "accepted") : "",
+      `<text x="${middle}" y="${y - (columns ? 1 : 2)}" text-anchor="middle"><tspan class="fl">${packet.flags}</tspan> <tspan class="sq">${numbers(packet)}</tspan></text>`,
+      below &&
+        `<text class="ts" x="${middle}" y="${y + 22}" text-anchor="middle" xml:space="preserve">${below}</text>`,
+      columns ? this.#columns(packet, y, arrival) : "",
+      "</g>",
+    ].join("");
+  }
+
+  /** What the wide ladder says beside the lifelines: number, time, new states. */
+  #columns(packet: TracePacket, y: number, arrival: number): string {
+    const { x } = this.#size;
+    const states = (["client", "server"] as const).map((side) => {
+      const state = packet.becomes[side];
+      if (state === undefined || state === "TIME-WAIT") return "";
+      const height = (packet.from === side ? y : arrival) + 4;
+      return side === "client"
+        ? text("st", x.client - 24, height, state, "end")
+        : text("st", x.server + 24, height, state);
+    });
+    const note = (line: number, content: string) =>
+      text("nt", x.server + 24, arrival + 4 + 16 * line, content);
+    const closer = this.#layout.placed.find(
+      ({ event }) => event.kind === "packet" && event.flags.includes("FIN"),
+    );
+    const closes = closer?.event === packet;
+    const waited = this.#layout.stretches.find(
+      ({ kind, ended }) => kind === "time-wait" && ended === packet.at,
+    );
+    return [
+      text("pn", 22, y + 4, String(packet.number), "end"),
+      text("tm", 104, y + 4, seconds(packet.at), "end"),
+      ...states,
+      closes
+        ? packet.from === "server"
+          ? text("nt", x.server + 24, y + 20, this.#words.closesFirst)
+          : text("nt", x.client - 24, y + 20, this.#words.closesFirst, "end")
+        : "",
+      packet.verdict ? note(1, this.#words.accepted[packet.verdict === "accepted" ? 0 : 1]) : "",
+      packet.verdict === "accepted" && waited
+        ? note(2, this.#words.early(span(SIXTY - (packet.at - waited.began))))
+        : "",
+    ].join("");
+  }
+
+  #call({ from, name, errno, at }: TraceCall, y: number): string {
+    const { x, columns } = this.#size;
+    const start = x[from];
+    const way = from === "client" ? 1 : -1;
+    const anchor = way > 0 ? "start" : "end";
+    const far = x[from === "client" ? "server" : "client"] - way * 10;
+    const wall = start + way * (HALF + 3);
+    return [
+      `<g class="pk ${letter(from)} key">`,
+      `<line class="ar" x1="${start}" y1="${y}" x2="${start + way * 26}" y2="${y}"/>`,
+      `<path class="wall" d="M${wall} ${y - 11}v22"/>${badge(start, y, false)}`,
+      text("fl", start + way * 32, y - 3, escape(name), anchor),
+      text("sq", start + way * 32, y + 13, escape(errno), anchor),
+      `<line class="never" x1="${start + way * 150}" y1="${y}" x2="${far}" y2="${y}"/>`,
+      text("ts", (start + way * 150 + far) / 2, y - 6, this.#words.noPacket, "middle"),
+      columns ? text("tm", 104, y + 4, seconds(at), "end") : "",
+      "</g>",
+    ].join("");
+  }
+}
+
+/** A filled box with a tick, or an open one with a cross. */
+function badge(x: number, y: number, yes: boolean): string {
+  const sign = yes ? "M-4.5 .5l3 3.5 6-7.5" : "M-4 -4l8 8m0-8l-8 8";
+  return `<g class="badge ${yes ? "yes" : "no"}" transform="translate(${x} ${y})"><rect class="bd" x="-9.5" y="-9.5" width="19" height="19"/><path d="${sign}"/></g>`;
+}

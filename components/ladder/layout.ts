@@ -1,0 +1,124 @@
+import type { Trace, TraceEvent } from "../../src/sessions/trace.ts";
+import type { Side, State } from "../../src/sessions/states.ts";
+
+/** The measures of one of the ladder's sizes, in px. */
+export interface Size {
+  readonly width: number;
+  /** Where the lifelines stand. */
+  readonly x: Readonly<Record<Side, number>>;
+  /** Height of the head, and of the room for a packet; how far a segment falls on its way. */
+  readonly head: number;
+  readonly row: number;
+  readonly fall: number;
+  /** Whether numbers, times, states and notes have columns of their own. */
+  readonly columns: boolean;
+}
+
+/** The whole page's width, half of it, a phone's. */
+export const SIZES = {
+  wide: {
+    width: 1200,
+    x: { client: 300, server: 894 },
+    head: 72,
+    row: 46,
+    fall: 14,
+    columns: true,
+  },
+  half: { width: 600, x: { client: 30, server: 570 }, head: 58, row: 52, fall: 11, columns: false },
+  narrow: {
+    width: 350,
+    x: { client: 22, server: 328 },
+    head: 58,
+    row: 52,
+    fall: 11,
+    columns: false,
+  },
+} as const satisfies Record<string, Size>;
+
+/** Time in which nothing happened, drawn as a break. */
+export interface Break {
+  readonly y: number;
+  /** µs */
+  readonly lasted: number;
+}
+
+/** An event with the height it leaves and arrives at; a call arrives nowhere. */
+export interface Placed {
+  readonly event: TraceEvent;
+  readonly y: number;
+  readonly arrival: number;
+}
+
+/** A stretch of a lifeline: no connection, some state, or TIME_WAIT. */
+export interface Stretch {
+  readonly side: Side;
+  readonly kind: "none" | "live" | "time-wait";
+  readonly from: number;
+  readonly to: number;
+  /** The time it covers, in µs; the last one is open. */
+  readonly began: number;
+  readonly ended: number | null;
+}
+
+export interface Layout {
+  readonly placed: readonly Placed[];
+  readonly breaks: readonly Break[];
+  readonly stretches: readonly Stretch[];
+  readonly height: number;
+}
+
+/** Silence from here on is drawn as a break, in µs. */
+const SILENCE = 100_000;
+const BREAK = 48;
+/** A break in which TIME_WAIT waits for what comes next has room for its name and the 60 s. */
+const WAITING = 140;
+/** Room at the foot for the name of a TIME_WAIT that goes on. */
+const FOOT = 20;
+
+const meetsTimeWait = (event: TraceEvent | undefined): boolean =>
+  event?.kind === "call" || event?.verdict != null;
+
+const kindOf = (state: State): Stretch["kind"] => {
+  if (state === "TIME-WAIT") return "time-wait";
+  return state === "CLOSED" || state === "LISTEN" ? "none" : "live";
+};
+
+/** Heights for everything in a trace. Time is not to scale; silence is broken. */
+export function layOut({ events, start }: Trace, size: Size): Layout {
+  const placed: Placed[] = [];
+  const breaks: Break[] = [];
+  let y = size.head;
+  let last = events[0]?.at ?? 0;
+  for (const event of events) {
+    const lasted = event.at - last;
+    if (lasted >= SILENCE) {
+      const room = meetsTimeWait(event) ? WAITING : BREAK;
+      breaks.push({ y: y - (size.row - size.fall) / 2 + 22, lasted });
+      y += room;
+    }
+    placed.push({ event, y, arrival: y + size.fall });
+    y += size.row;
+    last = event.kind === "packet" ? event.at : last;
+  }
+  const stretches = (height: number) => stretchesOf(placed, start, height);
+  const waits = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);
+  const height = y + (waits && !size.columns ? FOOT : 4);
+  return { placed, breaks, height, stretches: stretches(height) };
+}
+
+function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: number): Stretch[] {
+  return (["client", "server"] as const).flatMap((side) => {
+    const stretches: Stretch[] = [];
+    let open = { kind: kindOf(start[side]), from: 32, began: 0 };
+    for (const { event, y, arrival } of placed) {
+      const state = event.kind === "packet" ? event.becomes[side] : undefined;
+      if (state === undefined) continue;
+      const kind = kindOf(state);
+      if (kind === open.kind) continue;
+      const at = event.from === side ? y : arrival;
+      stretches.push({ side, ...open, to: at, ended: event.at });
+      open = { kind, from: at, began: event.at };
+    }
+    return [...stretches, { side, ...open, to: height, ended: null }];
+  });
+}

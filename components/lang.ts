@@ -1,0 +1,22 @@
+/** The languages of the site, by the names their folders and ids carry. */
+export type Lang = "en" | "zh-cn";
+
+/** The language a locale or `lang` attribute stands for: `zh-cn` and `zh-CN` are Chinese. */
+export const langOf = (locale: string | undefined): Lang =>
+  locale?.toLowerCase() === "zh-cn" ? "zh-cn" : "en";
+
+/** 65537 → "65,537". Digits stay ASCII in both languages. */
+export const count = (value: number): string => value.toLocaleString("en-US");
+
+/** A signed offset as it is written after a name: "+ 65,537", "− 3". */
+export const offset = (value: number): string =>
+  `${value < 0 ? "−" : "+"} ${count(Math.abs(value))}`;
+
+/** µs → seconds with all six decimals: "5.900439". */
+export const seconds = (micros: number): string => (micros / 1e6).toFixed(6);
+
+/** µs → seconds or milliseconds or microseconds, whichever reads best: "3.877 s", "41 ms", "15 µs". */
+export function span(micros: number): string {
+  if (micros >= 1e6) return `${(micros / 1e6).toFixed(3)} s`;
+  return micros >= 1e3 ? `${Math.round(micros / 1e3)} ms` : `${micros} µs`;
+}

@@ -1,0 +1,92 @@
+/**
+ * The player's one state machine. Time is handed in; nothing here waits, draws or loads.
+ *
+ *   state    on event            becomes
+ *   idle     open                loading   (what was wanted is kept)
+ *   loading  open                loading   (the newest wish counts)
+ *   loading  loaded              playing or paused, as wished
+ *   loading  failed              idle
+ *   paused   play                playing
+ *   playing  pause               paused
+ *   playing  tick, at the end    ended
+ *   ended    play                playing   (from the start)
+ *   paused, playing, ended  seek paused or playing at the place; ended at the end
+ *   paused, playing, ended  speed the same at another rate
+ *
+ * Every other pair changes nothing, so that late facts do no harm.
+ */
+export type State = "idle" | "loading" | "paused" | "playing" | "ended";
+
+export type PlayerEvent =
+  | { readonly kind: "open"; readonly play: boolean; readonly at?: number }
+  | { readonly kind: "loaded" }
+  | { readonly kind: "failed" }
+  | { readonly kind: "play" }
+  | { readonly kind: "pause" }
+  | { readonly kind: "seek"; readonly to: number }
+  | { readonly kind: "speed"; readonly rate: number }
+  | { readonly kind: "tick" };
+
+/** All there is to know about a player between two events. Positions are µs, `since` is ms. */
+export interface Playback {
+  readonly state: State;
+  readonly duration: number;
+  readonly rate: number;
+  /** Where it stood at `since`. */
+  readonly position: number;
+  /** The clock's reading when it began to play from there. */
+  readonly since: number;
+  /** Whether it is to play once it is loaded. */
+  readonly wish: boolean;
+}
+
+/** A player nobody has touched. */
+export const idle = (duration: number): Playback => ({
+  state: "idle",
+  duration,
+  rate: 1,
+  position: 0,
+  since: 0,
+  wish: false,
+});
+
+/** Where the player stands at a reading of the clock (ms), in µs. */
+export function positionAt(playback: Playback, now: number): number {
+  const { state, position, since, rate, duration } = playback;
+  if (state !== "playing") return position;
+  return Math.min(duration, position + (now - since) * 1e3 * rate);
+}
+
+/** The player after an event at a reading of the clock (ms). */
+export function next(playback: Playback, event: PlayerEvent, now: number): Playback {
+  const { state, duration } = playback;
+  const ready = state === "paused" || state === "playing" || state === "ended";
+  const position = positionAt(playback, now);
+  const at = (state: State, position: number) => ({ ...playback, state, position, since: now });
+  switch (event.kind) {
+    case "open":
+      if (ready) return playback;
+      return { ...at("loading", clamp(event.at ?? 0, duration)), wish: event.play };
+    case "loaded":
+      return state === "loading" ? at(playback.wish ? "playing" : "paused", position) : playback;
+    case "failed":
+      return state === "loading" ? at("idle", 0) : playback;
+    case "play":
+      if (state === "ended") return at("playing", 0);
+      return state === "paused" ? at("playing", position) : playback;
+    case "pause":
+      return state === "playing" ? at("paused", position) : playback;
+    case "seek": {
+      if (!ready) return playback;
+      const to = clamp(event.to, duration);
+      if (to >= duration) return at("ended", duration);
+      return at(state === "playing" ? "playing" : "paused", to);
+    }
+    case "speed":
+      return ready ? { ...at(state, position), rate: event.rate } : playback;
+    case "tick":
+      return state === "playing" && position >= duration ? at("ended", duration) : playback;
+  }
+}
+
+const clamp = (position: number, duration: number) => Math.max(0, Math.min(duration, position));

@@ -1,0 +1,29 @@
+import type { Socket, SocketTable } from "../../src/sessions/schema.ts";
+import { colour, type Ends } from "./colour.ts";
+
+/** Seconds left on a 60 s timer, from what ss prints: `timewait,57sec,0` or `timewait,1min,0`. */
+export function secondsLeft(timer: string | undefined): number | null {
+  const left = /^timewait,(?:(\d+)min)?(?:(\d+)sec)?/.exec(timer ?? "");
+  if (!left || (left[1] === undefined && left[2] === undefined)) return null;
+  return Number(left[1] ?? 0) * 60 + Number(left[2] ?? 0);
+}
+
+/** The table's rows as HTML; a 60 s timer also as a bar. */
+export const socketRows = (table: SocketTable | undefined, ends: Ends, none: string): string =>
+  table && table.sockets.length > 0
+    ? table.sockets.map((socket) => row(socket, ends)).join("")
+    : `<tr><td colspan="4">${none}</td></tr>`;
+
+function row({ state, local, peer, timer }: Socket, ends: Ends): string {
+  const left = secondsLeft(timer);
+  const cells = [
+    state === "TIME-WAIT" ? `<span class="tw-u">${state}</span>` : state,
+    colour(local, ends),
+    colour(peer, ends),
+    left === null ? (timer ?? "") : `${left} / 60 s`,
+  ];
+  const html = `<tr${left === null ? "" : ' class="has60"'}>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  if (left === null) return html;
+  const tw = state === "TIME-WAIT" ? "tw" : "";
+  return `${html}<tr class="b60"><td colspan="4"><span class="bar60 ${tw}" aria-hidden="true"><i style="width:${((left / 60) * 100).toFixed(1)}%"></i></span></td></tr>`;
+}

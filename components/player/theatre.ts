@@ -1,0 +1,260 @@
+import "@xterm/xterm/css/xterm.css";
+import { Terminal, type ITheme } from "@xterm/xterm";
+import type { Timeline } from "../../src/sessions/timeline.ts";
+import { heightAt } from "../ladder/marks.ts";
+import { seconds } from "../lang.ts";
+import { roleWords } from "./colour.ts";
+import { MARGIN } from "./lanes.ts";
+import { socketRows } from "./sockets.ts";
+import type { PlayerWords } from "./words.ts";
+
+/** Width of a monospaced character, and height of a line, in font sizes; least and greatest size in px. */
+const ASPECT = 0.602;
+const LINE = 1.25;
+const [LEAST, GREATEST] = [11, 13];
+
+/** A terminal on the stage: xterm, and how much of the recording it has been given. */
+interface Actor {
+  readonly terminal: Terminal;
+  readonly pane: HTMLElement;
+  readonly output: Timeline["terminals"][number]["output"];
+  given: number;
+  position: number;
+}
+
+/** The moving parts of one player: everything that shows a moment of the session. */
+export class Theatre {
+  readonly #player: HTMLElement;
+  readonly #timeline: Timeline;
+  readonly #words: PlayerWords;
+  readonly #actors: Actor[];
+  readonly #observer: ResizeObserver;
+  readonly #themes = new AbortController();
+  readonly #attributes: MutationObserver;
+  #step: string | null = null;
+  #table = -2;
+
+  /** Loads the session's timeline and sets the stage. Rejects when it cannot be loaded. */
+  static async open(player: HTMLElement, words: PlayerWords): Promise<Theatre> {
+    const response = await fetch(player.dataset.timeline ?? "");
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    return new Theatre(player, (await response.json()) as Timeline, words);
+  }
+
+  private constructor(player: HTMLElement, timeline: Timeline, words: PlayerWords) {
+    this.#player = player;
+    this.#timeline = timeline;
+    this.#words = words;
+    const theme = themeOf(player);
+    this.#actors = timeline.terminals.flatMap(({ id, cols, rows, output }) => {
+      const pane = player.querySelector<HTMLElement>(`[data-pane="${id}"]`);
+      const screen = pane?.querySelector<HTMLElement>(".screen");
+      if (!pane || !screen) return [];
+      const terminal = new Terminal({
+        cols,
+        rows,
+        theme,
+        lineHeight: LINE,
+        fontSize: fontSize(screen, cols),
+        fontFamily: getComputedStyle(screen).fontFamily,
+        minimumContrastRatio: 4.5,
+        disableStdin: true,
+        cursorInactiveStyle: "block",
+        scrollback: 1000,
+      });
+      screen.querySelector("pre")?.setAttribute("hidden", "");
+      terminal.open(screen);
+      screen.querySelector("textarea")?.setAttribute("tabindex", "-1"); // nothing can be typed
+      terminal.onRender(() => colourWords(this.#actors, timeline.ends));
+      return [{ terminal, pane, output, given: 0, position: 0 }];
+    });
+    this.#observer = new ResizeObserver(() => this.#fit());
+    this.#observer.observe(player);
+    const repaint = () => this.#repaint();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint, {
+      signal: this.#themes.signal,
+    });
+    this.#attributes = new MutationObserver(repaint);
+    this.#attributes.observe(document.documentElement, {
+      attributeFilter: ["data-theme", "data-contrast"],
+    });
+    player.querySelector(".p-lad")?.removeAttribute("hidden");
+  }
+
+  /** Shows the session as it was at a time (µs), whatever was shown before. */
+  show(position: number): void {
+    for (const actor of this.#actors) act(actor, position);
+    this.#showLadder(position);
+    this.#showTable(position);
+    this.#showStep(position);
+    this.#showTime(position);
+  }
+
+  /** Frees everything; the stills come back. */
+  close(): void {
+    this.#observer.disconnect();
+    this.#attributes.disconnect();
+    this.#themes.abort();
+    for (const { terminal, pane } of this.#actors) {
+      terminal.dispose();
+      pane.querySelector("pre")?.removeAttribute("hidden");
+    }
+  }
+
+  /** The ladder is uncovered down to now, and scrolled so that now can be seen. */
+  #showLadder(position: number): void {
+    const box = this.#player.querySelector<HTMLElement>(".p-lad");
+    const svg = box?.querySelector("svg");
+    if (!box || !svg) return;
+    const scale = svg.clientWidth / svg.viewBox.baseVal.width;
+    const height = heightAt(this.#player.dataset.marks ?? "", position) * scale;
+    svg.style.clipPath = `inset(-10px -30px ${Math.max(0, svg.clientHeight - height)}px -30px)`;
+    box.style.setProperty("--now", `${height}px`);
+    box.scrollTop = height - box.clientHeight * 0.8;
+  }
+
+  #showTable(position: number): void {
+    const { tables, ends } = this.#timeline;
+    const index = tables.findLastIndex(({ at }) => at <= position);
+    if (index === this.#table) return;
+    this.#table = index;
+    const table = tables[index];
+    const body = this.#player.querySelector(".socks tbody");
+    if (body) body.innerHTML = socketRows(table, ends, this.#words.noSockets);
+    const caption = this.#player.querySelector(".socks caption small");
+    if (caption) caption.textContent = this.#words.socketsAt(((table?.at ?? 0) / 1e6).toFixed(3));
+  }
+
+  /** Marks the step reached, in the list, in the timeline and in the caption. */
+  #showStep(position: number): void {
+    const reached = this.#timeline.steps.findLast(({ at }) => at <= position)?.id ?? "";
+    if (reached === this.#step) return;
+    this.#step = reached;
+    this.#player.dataset.step = reached;
+    for (const link of this.#player.querySelectorAll<HTMLElement>("a[data-step]"))
+      link.toggleAttribute("aria-current", link.dataset.step === reached);
+    for (const flag of this.#player.querySelectorAll<SVGElement>(".flag"))
+      flag.classList.toggle("cur", flag.dataset.flag === reached);
+    const title = this.#player.querySelector(".cap .k");
+    if (title) title.textContent = this.#titleOf(reached);
+    this.#showPrediction(reached);
+  }
+
+  #titleOf(step: string): string {
+    const index = this.#timeline.steps.findIndex(({ id }) => id === step);
+    const text = this.#player.querySelector(`a[data-step="${step}"] .what`)?.textContent ?? "";
+    return index < 0 ? "" : `${this.#words.step(index + 1)}. ${text}`;
+  }
+
+  /** From the step on that settles it, the reader's prediction stands beside what happened. */
+  #showPrediction(reached: string): void {
+    const { prediction, settledAt } = this.#player.dataset;
+    const place = this.#player.querySelector<HTMLElement>(".cap .you");
+    if (!prediction || !place) return;
+    const order = this.#timeline.steps.map(({ id }) => id);
+    const settled = order.indexOf(reached) >= order.indexOf(settledAt ?? "");
+    const chosen = document
+      .querySelector(`predict-first[data-predict="${prediction}"] input:checked`)
+      ?.closest("label")?.textContent;
+    place.hidden = !settled || !chosen;
+    place.textContent = chosen ? `${this.#words.predicted}: ${chosen.trim()}` : "";
+  }
+
+  #showTime(position: number): void {
+    const { duration } = this.#timeline;
+    const text = `${seconds(position)} s`;
+    const clock = this.#player.querySelector(".clock .now");
+    if (clock) clock.textContent = text;
+    const slider = this.#player.querySelector<HTMLInputElement>("input[type=range]");
+    if (slider) {
+      slider.value = String(Math.floor(position / 1e3));
+      slider.setAttribute(
+        "aria-valuetext",
+        [this.#titleOf(this.#step ?? ""), text].filter(Boolean).join(", "),
+      );
+    }
+    for (const svg of this.#player.querySelectorAll<SVGSVGElement>("svg.tl")) {
+      const room = svg.viewBox.baseVal.width - 2 * MARGIN;
+      svg
+        .querySelector(".thumb")
+        ?.setAttribute("transform", `translate(${(position / duration) * room} 0)`);
+    }
+  }
+
+  #fit(): void {
+    for (const { terminal, pane } of this.#actors) {
+      const screen = pane.querySelector<HTMLElement>(".screen");
+      if (screen) terminal.options.fontSize = fontSize(screen, terminal.cols);
+    }
+  }
+
+  #repaint(): void {
+    const theme = themeOf(this.#player);
+    for (const { terminal } of this.#actors) terminal.options.theme = theme;
+  }
+}
+
+/** Gives a terminal what it printed up to a time; backwards means from the start again. */
+function act(actor: Actor, position: number): void {
+  if (position < actor.position) {
+    actor.terminal.reset();
+    actor.given = 0;
+  }
+  actor.position = position;
+  let data = "";
+  for (; actor.given < actor.output.length; actor.given++) {
+    const [at, text] = actor.output[actor.given] ?? [Infinity, ""];
+    if (at > position) break;
+    data += text;
+  }
+  if (data !== "") actor.terminal.write(data);
+}
+
+/** The size at which the recorded columns fit; never so small that it cannot be read. */
+function fontSize(screen: HTMLElement, cols: number): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(screen);
+  const room = screen.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  const fitting = room / (cols * ASPECT);
+  return Math.max(LEAST, Math.min(GREATEST, Math.floor(fitting * 4) / 4));
+}
+
+function themeOf(player: HTMLElement): ITheme {
+  const style = getComputedStyle(player);
+  const foreground = style.color;
+  const background = getComputedStyle(player.querySelector(".term") ?? player).backgroundColor;
+  return {
+    foreground,
+    background,
+    cursor: foreground,
+    cursorAccent: background,
+    selectionBackground: foreground,
+    selectionForeground: background,
+  };
+}
+
+/** Colours the words that belong to a role, by ranges; where the browser cannot, they stay ink. */
+function colourWords(actors: readonly Actor[], ends: Timeline["ends"]): void {
+  if (!("highlights" in CSS)) return;
+  const ranges: Record<"c" | "s" | "tw", Range[]> = { c: [], s: [], tw: [] };
+  for (const { pane } of actors) {
+    for (const row of pane.querySelectorAll(".xterm-rows > div")) {
+      const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (const { role, from, to } of roleWords(node.textContent ?? "", ends)) {
+          const range = new Range();
+          range.setStart(node, from);
+          range.setEnd(node, to);
+          ranges[role].push(range);
+        }
+    }
+  }
+  for (const [role, found] of Object.entries(ranges)) {
+    const name = `role-${role}`;
+    const kept = Array.from(CSS.highlights.get(name) ?? []).filter(
+      (range) =>
+        range.startContainer.isConnected &&
+        !actors.some(({ pane }) => pane.contains(range.startContainer)),
+    );
+    CSS.highlights.set(name, new Highlight(...kept, ...found));
+  }
+}

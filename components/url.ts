@@ -1,0 +1,19 @@
+import type { Lang } from "./lang.ts";
+
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, "");
+
+/** The address of a page in a language: ("/claims/", "zh-cn") → "/zh-cn/claims/", below the site's base. */
+export const pageUrl = (path: string, lang: Lang): string =>
+  `${BASE}${lang === "en" ? "" : `/${lang}`}${path}`;
+
+/** The address of a file that is the same in all languages. */
+export const fileUrl = (path: string): string => `${BASE}${path}`;
+
+/** The same page in the other language, from the path of the page being rendered. */
+export function otherLanguage(pathname: string): { url: string; lang: Lang } {
+  const path = pathname.slice(BASE.length) || "/";
+  const chinese = path === "/zh-cn" || path.startsWith("/zh-cn/");
+  return chinese
+    ? { url: `${BASE}${path.slice("/zh-cn".length) || "/"}`, lang: "en" }
+    : { url: `${BASE}/zh-cn${path}`, lang: "zh-cn" };
+}

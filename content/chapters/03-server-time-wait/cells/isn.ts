@@ -1,0 +1,12 @@
+import { diff, endSeq } from "time-wait";
+import { show } from "notebook";
+import { packet } from "session/server-time-wait";
+
+// The server's FIN ends the old connection, its SYN-ACK begins the new one.
+const fin = packet(6);
+const synAck = packet(11);
+
+const sndNxt = endSeq(fin);
+show("old snd_nxt", sndNxt);
+show("new ISN", synAck.seq);
+show("new ISN − old snd_nxt", diff(synAck.seq, sndNxt));

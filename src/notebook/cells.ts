@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { session } from "../sessions/library.ts";
+import { sessionData, type SessionData } from "../sessions/module.ts";
+import { outputsText } from "./html.ts";
+import type { Output } from "./output.ts";
+import { runCell, type CellProgram } from "./run.ts";
+
+/** A cell of a chapter, with what it shows. */
+export interface Cell {
+  /** Its file name without `.ts`; unique in the chapter, and never changed. */
+  readonly id: string;
+  readonly program: CellProgram;
+  readonly outputs: readonly Output[];
+}
+
+/** Where a chapter's cells are kept, from the project's root. */
+export const cellFolder = (chapter: string): string => join("content/chapters", chapter, "cells");
+
+/** The ids of the cells in a folder. */
+export const cellIds = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => name.slice(0, -".ts".length))
+    : [];
+
+/** The file that keeps what a cell printed when its output was last accepted. */
+export const acceptedFile = (folder: string, id: string): string => join(folder, `${id}.out.txt`);
+
+const IMPORT = /\bfrom\s+"([^"]+)"/g;
+
+/**
+ * Reads a cell and all it imports, and runs it.
+ * Throws an Error that names the file when one is missing, or when the cell fails.
+ */
+export function readCell(folder: string, id: string): Cell {
+  const files: Record<string, string> = {};
+  const sessions: Record<string, SessionData> = {};
+  const gather = (name: string): void => {
+    if (name in files) return;
+    const path = join(folder, name);
+    if (!existsSync(path)) throw new Error(`${path}: there is no such cell.`);
+    const source = readFileSync(path, "utf8");
+    files[name] = source;
+    for (const [, specifier = ""] of source.matchAll(IMPORT)) {
+      if (specifier.startsWith("./")) gather(specifier.slice(2));
+      if (!specifier.startsWith("session/")) continue;
+      const [session_, kernel] = specifier.slice("session/".length).split("@");
+      sessions[specifier] = sessionData(session(session_ ?? "", kernel));
+    }
+  };
+  gather(`${id}.ts`);
+  const program = { entry: `${id}.ts`, files, sessions };
+  const outputs: Output[] = [];
+  runCell(program, (output) => outputs.push(output));
+  const failed = outputs.find((output) => output.kind === "error");
+  if (failed)
+    throw new Error(`${join(folder, `${id}.ts`)}, line ${failed.line ?? "?"}: ${failed.message}`);
+  return { id, program, outputs };
+}
+
+/**
+ * The cell, if it shows what was accepted.
+ * Throws an Error that names the file and the command that accepts the new output.
+ */
+export function acceptedCell(folder: string, id: string): Cell {
+  const cell = readCell(folder, id);
+  const file = acceptedFile(folder, id);
+  const accepted = existsSync(file) ? readFileSync(file, "utf8") : null;
+  if (accepted === outputsText(cell.outputs)) return cell;
+  throw new Error(
+    `${file}: the cell shows something else than this file says; look at it, then npm run cells:update.`,
+  );
+}

@@ -1,0 +1,51 @@
+import type { Output } from "./output.ts";
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Text as HTML. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+
+/** What a cell showed, as HTML: the same in the built page and after a run. */
+export const outputsHtml = (outputs: readonly Output[]): string => outputs.map(outputHtml).join("");
+
+function outputHtml(output: Output): string {
+  if (output.kind === "text") {
+    const label =
+      output.label === undefined ? "" : `<span class="label">${escapeHtml(output.label)}</span>`;
+    return `<div class="shown">${label}<span class="value">${escapeHtml(output.text)}</span></div>`;
+  }
+  if (output.kind === "error") {
+    const line = output.line === undefined ? "" : ` data-line="${output.line}"`;
+    return `<div class="shown failed"${line}>${escapeHtml(output.message)}</div>`;
+  }
+  const cells = (row: readonly string[], tag: string) =>
+    row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag.split(" ")[0]}>`).join("");
+  const head = `<thead><tr>${cells(output.columns, 'th scope="col"')}</tr></thead>`;
+  const body = output.rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
+  return `<div class="shown scroll"><table class="tbl">${head}<tbody>${body}</tbody></table></div>`;
+}
+
+/** The same as plain text, for files and diffs: `label: value`, tables with columns aligned. */
+export function outputsText(outputs: readonly Output[]): string {
+  return outputs.map((output) => `${outputText(output)}\n`).join("");
+}
+
+function outputText(output: Output): string {
+  if (output.kind === "text")
+    return output.label === undefined ? output.text : `${output.label}: ${output.text}`;
+  if (output.kind === "error")
+    return `error${output.line === undefined ? "" : ` in line ${output.line}`}: ${output.message}`;
+  const rows = [output.columns, ...output.rows];
+  const widths = output.columns.map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

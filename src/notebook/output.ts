@@ -1,0 +1,17 @@
+/** One thing a cell has shown. */
+export type Output =
+  | { readonly kind: "text"; readonly text: string; readonly label?: string }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: "error";
+      readonly message: string;
+      /** The cell's own line, from 1, where it is known. */
+      readonly line?: number;
+    };
+
+/** Receives what a cell shows, as it shows it. */
+export type Emit = (output: Output) => void;

@@ -1,0 +1,83 @@
+import { transform } from "sucrase";
+import * as timeWait from "../model/index.ts";
+import { sessionModule, type SessionData } from "../sessions/module.ts";
+import { inspect } from "./inspect.ts";
+import type { Emit } from "./output.ts";
+import { createShow } from "./show.ts";
+
+/** A cell with everything it needs: its own source, the cells it imports, and recorded sessions. */
+export interface CellProgram {
+  /** File name of the cell to run, such as `isn.ts`. */
+  readonly entry: string;
+  /** File name → TypeScript source; the entry and every cell it imports. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Module name (`session/server-time-wait`) → the session. */
+  readonly sessions: Readonly<Record<string, SessionData>>;
+}
+
+/** A compiled cell. */
+type Body = (
+  require: (specifier: string) => unknown,
+  exports: Record<string, unknown>,
+  console: Record<string, unknown>,
+) => void;
+
+/** Lines that `new Function` puts before the code. */
+const PREAMBLE = 2;
+
+/**
+ * Runs a cell: types are taken off, imports are looked up, and what it shows goes to `emit`. The
+ * same code runs in the page's worker, in the build and in vitest. Never throws: a failing cell
+ * emits an error with its line.
+ */
+export function runCell({ entry, files, sessions }: CellProgram, emit: Emit): void {
+  const show = createShow(emit);
+  const libraries: Record<string, unknown> = { "time-wait": timeWait, notebook: { show } };
+  for (const [name, data] of Object.entries(sessions)) libraries[name] = sessionModule(data);
+  const log = (...args: unknown[]) =>
+    emit({ kind: "text", text: args.map((one) => inspect(one)).join(" ") });
+  const cells = new Map<string, Record<string, unknown>>();
+
+  const load = (name: string): Record<string, unknown> => {
+    const known = cells.get(name);
+    if (known) return known;
+    const source = files[name];
+    if (source === undefined) throw new Error(`There is no cell "${name}" to import.`);
+    const exports: Record<string, unknown> = {};
+    cells.set(name, exports);
+    const { code } = transform(source, { transforms: ["typescript", "imports"], production: true });
+    const require = (specifier: string): unknown => {
+      if (specifier.startsWith("./")) return load(specifier.slice(2));
+      if (Object.hasOwn(libraries, specifier)) return libraries[specifier];
+      const known = Object.keys(libraries).join(", ");
+      throw new Error(`There is no module "${specifier}" here; there are ${known}.`);
+    };
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running the reader's code is its purpose
+    const body = new Function(
+      "require",
+      "exports",
+      "console",
+      `${code}\n//# sourceURL=${name}`,
+    ) as Body;
+    body(require, exports, { log, info: log, warn: log, error: log, table: show.table });
+    return exports;
+  };
+
+  try {
+    load(entry);
+  } catch (error) {
+    const message = inspect(error);
+    const line = lineOf(error, entry);
+    emit(line === undefined ? { kind: "error", message } : { kind: "error", message, line });
+  }
+}
+
+/** The entry's line an error points to: in its stack (run time) or its message (sucrase). */
+function lineOf(error: unknown, entry: string): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const parsed = /\((\d+):\d+\)$/.exec(error.message);
+  if (parsed) return Number(parsed[1]);
+  const name = entry.replaceAll(".", "\\.");
+  const frame = new RegExp(`${name}:(\\d+)`).exec(error.stack ?? "");
+  return frame ? Number(frame[1]) - PREAMBLE : undefined;
+}

@@ -1,0 +1,12 @@
+/** `npm run cells:update`: runs every cell and accepts what it shows. */
+import { readdirSync, writeFileSync } from "node:fs";
+import { acceptedFile, cellFolder, cellIds, readCell } from "./cells.ts";
+import { outputsText } from "./html.ts";
+
+for (const chapter of readdirSync("content/chapters")) {
+  const folder = cellFolder(chapter);
+  for (const id of cellIds(folder)) {
+    writeFileSync(acceptedFile(folder, id), outputsText(readCell(folder, id).outputs));
+    console.log(`accepted ${acceptedFile(folder, id)}`);
+  }
+}

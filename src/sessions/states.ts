@@ -1,0 +1,86 @@
+import { endSeq, type Seq } from "../model/index.ts";
+import type { Packet } from "./packet.ts";
+
+export type Side = "client" | "server";
+
+/** RFC 9293 §3.3.2, in the RFC's spelling, except that ss says SYN-RECV. */
+export type State =
+  | "CLOSED"
+  | "LISTEN"
+  | "SYN-SENT"
+  | "SYN-RECV"
+  | "ESTABLISHED"
+  | "FIN-WAIT-1"
+  | "FIN-WAIT-2"
+  | "CLOSING"
+  | "TIME-WAIT"
+  | "CLOSE-WAIT"
+  | "LAST-ACK";
+
+/** One end of a connection, as far as the packets on the wire betray it. */
+interface End {
+  state: State;
+  /** The number after its FIN, once it has sent one. */
+  fin: Seq | null;
+}
+
+/** The new states of both ends after a packet has been sent and has arrived; absent where unchanged. */
+export type Becomes = { readonly [side in Side]?: State };
+
+/**
+ * Follows both ends of one four-tuple through its packets, from LISTEN and CLOSED.
+ * @param from which side sent a packet
+ * @returns for each packet, what became of both ends
+ */
+export function follow(packets: readonly Packet[], from: (packet: Packet) => Side): Becomes[] {
+  const ends: Record<Side, End> = {
+    client: { state: "CLOSED", fin: null },
+    server: { state: "LISTEN", fin: null },
+  };
+  return packets.map((packet, index) => {
+    const sender = from(packet);
+    const receiver = sender === "client" ? "server" : "client";
+    const before = { client: ends.client.state, server: ends.server.state };
+    send(ends[sender], packet);
+    const answered = packets
+      .slice(index + 1)
+      .some(
+        (next) => from(next) === receiver && next.flags === "SA" && next.ack === endSeq(packet),
+      );
+    receive(ends[receiver], packet, answered);
+    return Object.fromEntries(
+      (["client", "server"] as const)
+        .filter((side) => ends[side].state !== before[side])
+        .map((side) => [side, ends[side].state]),
+    );
+  });
+}
+
+function send(end: End, packet: Packet): void {
+  if (packet.flags === "S") Object.assign(end, { state: "SYN-SENT", fin: null });
+  if (packet.flags.includes("R")) end.state = "CLOSED";
+  if (!packet.flags.includes("F")) return;
+  end.fin = endSeq(packet);
+  if (end.state === "ESTABLISHED" || end.state === "SYN-RECV") end.state = "FIN-WAIT-1";
+  if (end.state === "CLOSE-WAIT") end.state = "LAST-ACK";
+}
+
+/** @param answered whether a SYN-ACK to this packet was sent later */
+function receive(end: End, packet: Packet, answered: boolean): void {
+  const { flags, ack } = packet;
+  if (flags.includes("R")) end.state = "CLOSED";
+  if (flags === "S" && answered) Object.assign(end, { state: "SYN-RECV", fin: null });
+  if (flags === "SA" && end.state === "SYN-SENT") end.state = "ESTABLISHED";
+  if (flags.includes("A") && !flags.includes("S")) {
+    if (end.state === "SYN-RECV") end.state = "ESTABLISHED";
+    if (ack === end.fin) {
+      if (end.state === "FIN-WAIT-1") end.state = "FIN-WAIT-2";
+      else if (end.state === "CLOSING") end.state = "TIME-WAIT";
+      else if (end.state === "LAST-ACK") end.state = "CLOSED";
+    }
+  }
+  if (!flags.includes("F")) return;
+  if (end.state === "ESTABLISHED") end.state = "CLOSE-WAIT";
+  else if (end.state === "FIN-WAIT-1") end.state = "CLOSING";
+  else if (end.state === "FIN-WAIT-2") end.state = "TIME-WAIT";
+}

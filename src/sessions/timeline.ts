@@ -1,0 +1,35 @@
+import type { Session } from "./read.ts";
+import type { SocketTable } from "./schema.ts";
+
+/** All that a player needs to play a session, on one clock. Times are µs since the session began. */
+export interface Timeline {
+  readonly duration: number;
+  readonly ends: { readonly client: string; readonly server: string };
+  readonly terminals: readonly {
+    readonly id: string;
+    readonly cols: number;
+    readonly rows: number;
+    /** When something was printed, and what. */
+    readonly output: readonly (readonly [at: number, data: string])[];
+  }[];
+  readonly steps: readonly { readonly id: string; readonly at: number }[];
+  readonly tables: readonly SocketTable[];
+}
+
+/** The timeline of a session. */
+export function timelineOf({ file, casts }: Session): Timeline {
+  return {
+    duration: file.duration,
+    ends: file.ends,
+    terminals: file.terminals.map(({ id, cols, rows }) => ({
+      id,
+      cols,
+      rows,
+      output: (casts.get(id)?.events ?? []).flatMap(({ at, code, data }) =>
+        code === "o" ? [[at, data] as const] : [],
+      ),
+    })),
+    steps: file.steps.map(({ id, at }) => ({ id, at })),
+    tables: file.tables,
+  };
+}

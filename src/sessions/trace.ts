@@ -1,0 +1,155 @@
+import { diff, endSeq, type Seq } from "../model/index.ts";
+import type { Packet } from "./packet.ts";
+import { follow, type Becomes, type Side, type State } from "./states.ts";
+
+/** A number told from where the reader knows: a connection's ISN, or the old connection's end. */
+export interface Relative {
+  readonly base: "isn" | "rcv_nxt" | "snd_nxt" | "ts_recent" | "none";
+  readonly offset: number;
+}
+
+/** A packet as the ladder draws it. */
+export interface TracePacket {
+  readonly kind: "packet";
+  readonly number: number;
+  /** µs since the session began. */
+  readonly at: number;
+  readonly from: Side;
+  readonly flags: string;
+  readonly seq: Relative;
+  readonly ack: Relative | null;
+  readonly tsval: Relative | null;
+  /** Payload bytes. */
+  readonly length: number;
+  readonly becomes: Becomes;
+  /** What became of a SYN that met TIME_WAIT; null for all other packets. */
+  readonly verdict: "accepted" | "refused" | null;
+  /** Part of the exchange that reopens a connection. */
+  readonly reopens: boolean;
+}
+
+/** A system call that sent nothing. */
+export interface TraceCall {
+  readonly kind: "call";
+  readonly at: number;
+  readonly from: Side;
+  readonly name: string;
+  readonly errno: string;
+}
+
+export type TraceEvent = TracePacket | TraceCall;
+
+/** What happened between two ends, in order: what a ladder shows. */
+export interface Trace {
+  readonly ends: Readonly<Record<Side, string>>;
+  /** The states of both ends before the first event. */
+  readonly start: Readonly<Record<Side, State>>;
+  readonly events: readonly TraceEvent[];
+}
+
+/** Numbers the ends have reached. */
+interface Reached {
+  isn: Seq;
+  next: Seq;
+}
+
+/**
+ * The trace of one four-tuple's packets, and of calls that sent none.
+ * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets TIME_WAIT, and
+ * of its answer, to where the old connection had ended, since that is what the kernel compares.
+ */
+export function traceOf(
+  ends: Readonly<Record<Side, string>>,
+  packets: readonly Packet[],
+  calls: readonly TraceCall[] = [],
+): Trace {
+  const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
+  const states = follow(packets, from);
+  const reached: Record<Side, Reached | null> = { client: null, server: null };
+  /** Where the old connection had ended, and the side whose SYN met its TIME_WAIT. */
+  let old: { ends: Record<Side, Seq>; comer: Side } | null = null;
+  const start = { client: "CLOSED", server: "LISTEN" } as const;
+  const state: Record<Side, State> = { ...start };
+  let tsRecent: number | null = null;
+
+  const traced = packets.map((packet, index): TracePacket => {
+    const side = from(packet);
+    const peer = side === "client" ? "server" : "client";
+    const becomes = states[index] ?? {};
+    const met = packet.flags === "S" && state[peer] === "TIME-WAIT";
+    if (packet.flags === "S") {
+      const { client, server } = reached;
+      const known = met && client && server;
+      old = known ? { ends: { client: client.next, server: server.next }, comer: side } : null;
+      reached.client = reached.server = null;
+    }
+    const syn = packet.flags.includes("S");
+    if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
+    const relative = (value: Seq, of: Side): Relative => {
+      if (syn && old)
+        return {
+          base: of === old.comer ? "rcv_nxt" : "snd_nxt",
+          offset: diff(value, old.ends[of]),
+        };
+      const isn = reached[of]?.isn;
+      return isn === undefined
+        ? { base: "none", offset: value }
+        : { base: "isn", offset: diff(value, isn) };
+    };
+    const event: TracePacket = {
+      kind: "packet",
+      number: packet.number,
+      at: packet.at,
+      from: side,
+      flags: spell(packet.flags),
+      seq: relative(packet.seq, side),
+      ack: packet.flags.includes("A") ? relative(packet.ack, peer) : null,
+      tsval: timestamp(packet, met ? tsRecent : null),
+      length: packet.length,
+      becomes,
+      verdict: met ? (becomes[peer] === "SYN-RECV" ? "accepted" : "refused") : null,
+      reopens: old !== null && syn,
+    };
+    if (reached[side]) reached[side].next = endSeq(packet);
+    if (side === "client") tsRecent = packet.tsval ?? null;
+    Object.assign(state, becomes);
+    return event;
+  });
+  return { ends, start, events: [...traced, ...calls].toSorted((a, b) => a.at - b.at) };
+}
+
+/** The part of a trace from one packet number to another, both included, and calls in between. */
+export function cut(trace: Trace, first: number, last: number): Trace {
+  const index = (number: number) =>
+    trace.events.findIndex((event) => event.kind === "packet" && event.number === number);
+  const end = index(last + 1);
+  const before = trace.events.slice(0, index(first));
+  const start = before.reduce(
+    (states, event) => (event.kind === "packet" ? { ...states, ...event.becomes } : states),
+    trace.start,
+  );
+  return { ...trace, start, events: trace.events.slice(index(first), end < 0 ? undefined : end) };
+}
+
+function timestamp({ tsval }: Packet, recent: number | null): Relative | null {
+  if (tsval === undefined) return null;
+  return recent === null
+    ? { base: "none", offset: tsval }
+    : { base: "ts_recent", offset: diff(tsval, recent) };
+}
+
+const NAMES: Record<string, string> = {
+  S: "SYN",
+  A: "ACK",
+  F: "FIN",
+  R: "RST",
+  P: "PSH",
+  U: "URG",
+};
+
+/** `SA` → `SYN ACK`; a FIN or PSH goes before the ACK, as it is read. */
+const spell = (flags: string): string =>
+  Array.from("SFRPUA")
+    .filter((letter) => flags.includes(letter))
+    .map((letter) => NAMES[letter])
+    .join(" ");

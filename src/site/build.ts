@@ -1,0 +1,7 @@
+/** `npm run build` builds the site into dist/; `npm run dev` serves it from its sources. */
+import { build, dev } from "astro";
+
+process.env.ASTRO_TELEMETRY_DISABLED = "1";
+
+if (process.argv.includes("--dev")) await dev({});
+else await build({ logLevel: "warn" });

@@ -1,0 +1,167 @@
+import type { Lang } from "../../components/lang.ts";
+
+/** What the pages outside the book say: home, sessions, evidence. */
+interface PageWords {
+  readonly home: {
+    readonly description: string;
+    readonly ask: string;
+    readonly start: string;
+    readonly sessions: string;
+    readonly whoFirst: string;
+    readonly client: string;
+    readonly server: string;
+    readonly serverCaption: (facts: { release: string; waited: string }) => [string, string];
+    readonly clientCaption: (facts: { release: string; waited: string }) => [string, string];
+    readonly serverPicture: string;
+    readonly clientPicture: string;
+    readonly lore: string;
+    readonly loreSource: string;
+    readonly clauseSource: string;
+    readonly chapters: string;
+    readonly check: string;
+    readonly promises: readonly (readonly [string, string])[];
+  };
+  readonly sessions: {
+    readonly title: string;
+    readonly intro: string;
+    readonly ladder: string;
+    readonly ladderCaption: string;
+    readonly checks: string;
+    readonly checksIntro: string;
+    readonly made: string;
+    readonly repeat: string;
+    readonly labels: Record<
+      "kernel" | "recorded" | "sysctls" | "tools" | "programs" | "clock",
+      string
+    >;
+    readonly clock: (error: number, markers: number) => string;
+    readonly builtBy: string;
+  };
+}
+
+export const pageWords: Record<Lang, PageWords> = {
+  en: {
+    home: {
+      description:
+        "Folk advice keeps TIME_WAIT off the server; RFC 6455 puts it there. Recorded on real kernels, packet by packet.",
+      ask: "Everybody says to keep TIME_WAIT off the server. The WebSocket RFC says the server should close first and hold it. Both cannot be careless. So we asked the kernel.",
+      start: "Start with chapter",
+      sessions: "Watch the sessions",
+      whoFirst: "One connection, closed. Who goes first?",
+      client: "The client",
+      server: "The server",
+      serverCaption: ({ release, waited }) => [
+        "The same port comes back and is let in.",
+        `Linux ${release}, timestamps off. ${waited} of the 60 had passed.`,
+      ],
+      clientCaption: ({ release, waited }) => [
+        "The same port comes back and no packet leaves.",
+        `Linux ${release}, timestamps off. ${waited} of the 60 had passed.`,
+      ],
+      serverPicture:
+        "The server closes first and holds TIME_WAIT. Seconds later a SYN from the same port is answered by a SYN-ACK.",
+      clientPicture:
+        "The client closes first and holds TIME_WAIT. Seconds later connect() from the same port fails with EADDRNOTAVAIL, and nothing is sent.",
+      lore: "Keep TIME_WAIT off the server. Let the client close first, so that the sixty seconds pile up where there is room.",
+      loreSource: "what everybody says",
+      clauseSource: "RFC 6455 §7.1.1, 2011",
+      chapters: "Chapters",
+      check: "How to check us",
+      promises: [
+        [
+          "Evidence before prose",
+          "Two clicks from any claim to the bytes it rests on, one command to repeat it.",
+        ],
+        [
+          "Static first",
+          "Transcripts, ladders and outputs are in the page. Scripts only move them.",
+        ],
+        [
+          "You do it yourself",
+          "Predict, then watch. Run the cells. Play the experiment on your own kernel.",
+        ],
+        [
+          "A link is a promise",
+          "Every clause, claim, step and cell has an id that does not change.",
+        ],
+      ],
+    },
+    sessions: {
+      title: "Sessions",
+      intro:
+        "Each session is one run of an experiment on a real kernel: terminals, packets and socket tables on one clock, recorded and checked.",
+      ladder: "All packets",
+      ladderCaption: "Time is not to scale; breaks are marked with their length.",
+      checks: "What was checked",
+      checksIntro: "While it was recorded, and again when this page was built:",
+      made: "How it was made",
+      repeat: "Repeat it",
+      labels: {
+        kernel: "Kernel",
+        recorded: "Recorded",
+        sysctls: "Settings",
+        tools: "Tools",
+        programs: "Program",
+        clock: "Clock",
+      },
+      clock: (error, markers) =>
+        `Packets stand within ${error} µs of the terminals, as ${markers} marker datagrams measured.`,
+      builtBy: "built by",
+    },
+  },
+  "zh-cn": {
+    home: {
+      description:
+        "流传的说法是别让服务端持有 TIME_WAIT；RFC 6455 却偏要放在服务端。在真实内核上逐包录制。",
+      ask: "人人都说，别把 TIME_WAIT 留在服务端。WebSocket 的 RFC 却说，应该由服务端先关闭，并持有它。两边不会都是随口一说。于是我们去问内核。",
+      start: "从这一章开始：第",
+      sessions: "看实录",
+      whoFirst: "一条连接，要关闭。谁先？",
+      client: "客户端",
+      server: "服务端",
+      serverCaption: ({ release, waited }) => [
+        "同一个端口又来了，被接受了。",
+        `Linux ${release}，时间戳关闭。60 秒只过了 ${waited}。`,
+      ],
+      clientCaption: ({ release, waited }) => [
+        "同一个端口又来了，一个包也没发出去。",
+        `Linux ${release}，时间戳关闭。60 秒只过了 ${waited}。`,
+      ],
+      serverPicture: "服务端先关闭，持有 TIME_WAIT。几秒后，同一端口发来的 SYN 得到了 SYN-ACK。",
+      clientPicture:
+        "客户端先关闭，持有 TIME_WAIT。几秒后，从同一端口调用 connect() 失败，返回 EADDRNOTAVAIL，没有发出任何包。",
+      lore: "别把 TIME_WAIT 留在服务端。让客户端先关闭，那六十秒就堆在有余量的地方。",
+      loreSource: "人人都这么说",
+      clauseSource: "RFC 6455 §7.1.1，2011 年",
+      chapters: "章节",
+      check: "怎样核对我们",
+      promises: [
+        ["证据先于文字", "从任何一句论断到它依据的字节，只需点两下；重做一遍，只需一条命令。"],
+        ["先是静态", "文字记录、梯形图、输出都在页面里。脚本只让它们动起来。"],
+        ["自己动手", "先猜，再看。运行代码单元。在自己的内核上重做实验。"],
+        ["链接就是承诺", "每个条款、论断、步骤、单元都有编号，编号从不改变。"],
+      ],
+    },
+    sessions: {
+      title: "实录",
+      intro: "每份实录都是实验在真实内核上的一次运行：终端、包和套接字表共用一个时钟，录制并核对。",
+      ladder: "全部的包",
+      ladderCaption: "时间不按比例；断开处标出时长。",
+      checks: "核对过什么",
+      checksIntro: "录制时核对过，构建本页时又核对了一遍：",
+      made: "怎样录成",
+      repeat: "重做一遍",
+      labels: {
+        kernel: "内核",
+        recorded: "录制时间",
+        sysctls: "设置",
+        tools: "工具",
+        programs: "程序",
+        clock: "时钟",
+      },
+      clock: (error, markers) =>
+        `用 ${markers} 个标记数据报测得：包与终端的时间相差不超过 ${error} µs。`,
+      builtBy: "构建命令",
+    },
+  },
+};

@@ -1,0 +1,35 @@
+import { createServer, type Server } from "node:http";
+import sirv from "sirv";
+
+/**
+ * Serves the built site from a folder, on loopback.
+ * @param port 0 picks a free one
+ * Rejects with an Error in one sentence when the port is in use or may not be used.
+ */
+export function serve(folder: string, port: number): Promise<{ server: Server; url: string }> {
+  const files = sirv(folder, { dev: true }); // looks at the folder anew for each request
+  const server = createServer((request, response) => {
+    files(request, response, () => {
+      response.statusCode = 404;
+      request.url = "/404.html";
+      files(request, response, () => void response.end("Not found\n"));
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new Error(reason(error, port), { cause: error })),
+    );
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      const actual = typeof address === "object" && address ? address.port : port;
+      resolve({ server, url: `http://localhost:${actual}/` });
+    });
+  });
+}
+
+function reason({ code, message }: NodeJS.ErrnoException, port: number): string {
+  const other = `choose another with PORT=${port + 1} npm start`;
+  if (code === "EADDRINUSE") return `Port ${port} is in use: stop what listens there, or ${other}.`;
+  if (code === "EACCES") return `Port ${port} needs rights this user has not: ${other}.`;
+  return `Cannot listen on port ${port}: ${message}.`;
+}

@@ -1,0 +1,51 @@
+/**
+ * Installs what the tests need beyond npm: on Debian as root through apt-get; elsewhere it says what
+ * is missing and which tests do without it.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "./site/chromium.ts";
+
+/** Program → the Debian package that brings it. */
+const PROGRAMS: Record<string, string> = {
+  bash: "bash",
+  go: "golang-go",
+  ip: "iproute2",
+  ncat: "ncat",
+  ss: "iproute2",
+  strace: "strace",
+  tcpdump: "tcpdump",
+  unshare: "util-linux",
+  watch: "procps",
+};
+
+const onPath = (program: string): boolean =>
+  (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
+
+const needed = process.platform === "linux" ? Object.keys(PROGRAMS) : [];
+const missing = needed
+  .filter((program) => !onPath(program))
+  .map((program) => PROGRAMS[program] ?? "");
+if (chromium() === null) missing.push("chromium");
+const packages = [...new Set(missing)];
+
+if (packages.length > 0) {
+  if (process.getuid?.() === 0 && onPath("apt-get")) {
+    console.log(`Installing ${packages.join(", ")} …`);
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const quiet = {
+      env,
+      stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"],
+    };
+    execFileSync("apt-get", ["update", "-qq"], quiet);
+    execFileSync(
+      "apt-get",
+      ["install", "-y", "-qq", "--no-install-recommends", ...packages],
+      quiet,
+    );
+  } else
+    console.log(
+      `Not installed: ${packages.join(", ")}. Install them (for Chromium, CHROMIUM_PATH may name one); tests that need them will say so.`,
+    );
+}
