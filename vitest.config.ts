@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-
-const src = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+import { sessionModules } from "./src/sessions/vite.ts";
 
 export default defineConfig({
-  resolve: { alias: { "time-wait": src("model/index.ts") } },
-  test: { include: ["tests/**/*.test.ts"] },
+  plugins: [sessionModules()],
+  resolve: {
+    alias: { "time-wait": fileURLToPath(new URL("./src/model/index.ts", import.meta.url)) },
+  },
+  test: { include: ["tests/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
 });

@@ -1,4 +1,4 @@
-import { docsSchema } from "@astrojs/starlight/schema";
+import { docsSchema, i18nSchema } from "@astrojs/starlight/schema";
 import { glob } from "astro/loaders";
 import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
@@ -39,6 +39,8 @@ export const collections = {
         sidebar: { ...data.sidebar, order: data.chapter, hidden: data.chapter === undefined },
       })),
   }),
+  // Starlight's own translations serve; it warns when there is no such collection.
+  i18n: defineCollection({ loader: () => [{ id: "en" }, { id: "zh-CN" }], schema: i18nSchema() }),
   claims: defineCollection({
     loader: glob({ base: "./content/claims", pattern: "*.yaml" }),
     schema: claimSchema,

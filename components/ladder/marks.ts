@@ -12,9 +12,12 @@ export function marksOf(trace: Trace, size: Size): string {
     .join(" ");
 }
 
+/** Just below the names of both ends. */
+const HEAD = 34;
+
 /** The height at a time; above the first packet there is only the head. */
 export function heightAt(marks: string, at: number): number {
-  let [beforeAt, beforeY] = [0, 40];
+  let [beforeAt, beforeY] = [0, HEAD];
   for (const pair of marks.split(" ")) {
     const [markAt = 0, y = 0] = pair.split(":").map(Number);
     if (markAt > at)

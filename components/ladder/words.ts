@@ -58,7 +58,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
   "zh-cn": {
     client: "客户端",
     server: "服务端",
-    number: "第",
+    number: "包",
     numberColumn: "编号",
     secondsColumn: "秒",
     closesFirst: "先关闭",

@@ -81,7 +81,11 @@ class SessionPlayer extends HTMLElement {
         return;
       }
       this.#theatre = theatre;
+      const left = document.activeElement?.closest(".p-mid") ?? null;
       this.#send({ kind: "loaded" });
+      // The ladder takes the place of the steps: whoever was there goes on at the controls.
+      if (left && this.contains(left))
+        this.#button("play", "pause")?.focus({ preventScroll: true });
     } catch {
       const failed = this.querySelector<HTMLElement>(".failed");
       if (failed) {
@@ -110,16 +114,22 @@ class SessionPlayer extends HTMLElement {
 
   /** Shows or hides a button; the focus passes from play to pause and back. */
   #offer(action: "play" | "pause", offered: boolean, label?: string): void {
-    const button = this.querySelector<HTMLButtonElement>(`[data-action=${action}]`);
+    const button = this.#button(action);
     if (!button) return;
-    const other = this.querySelector<HTMLButtonElement>(
-      `[data-action=${action === "play" ? "pause" : "play"}]`,
-    );
+    const other = this.#button(action === "play" ? "pause" : "play");
     const focused = document.activeElement === other && offered && button.hidden;
     button.hidden = !offered;
     const text = button.querySelector("span");
     if (text && label) text.textContent = label;
     if (focused) button.focus();
+  }
+
+  /** The first of the control bar's buttons for these actions that is offered; else any of them. */
+  #button(...actions: string[]): HTMLButtonElement | null {
+    const buttons = actions.map((action) =>
+      this.querySelector<HTMLButtonElement>(`.p-ctl [data-action=${action}]`),
+    );
+    return buttons.find((button) => button?.hidden === false) ?? buttons[0] ?? null;
   }
 
   #click(event: Event): void {

@@ -13,6 +13,9 @@ const ASPECT = 0.602;
 const LINE = 1.25;
 const [LEAST, GREATEST] = [11, 13];
 
+/** RIS: as data, so that it takes its turn behind what is still being written. */
+const RESET = "\x1bc";
+
 /** A terminal on the stage: xterm, and how much of the recording it has been given. */
 interface Actor {
   readonly terminal: Terminal;
@@ -143,7 +146,7 @@ export class Theatre {
   #titleOf(step: string): string {
     const index = this.#timeline.steps.findIndex(({ id }) => id === step);
     const text = this.#player.querySelector(`a[data-step="${step}"] .what`)?.textContent ?? "";
-    return index < 0 ? "" : `${this.#words.step(index + 1)}. ${text}`;
+    return index < 0 ? "" : this.#words.step(index + 1, text);
   }
 
   /** From the step on that settles it, the reader's prediction stands beside what happened. */
@@ -196,12 +199,12 @@ export class Theatre {
 
 /** Gives a terminal what it printed up to a time; backwards means from the start again. */
 function act(actor: Actor, position: number): void {
+  let data = "";
   if (position < actor.position) {
-    actor.terminal.reset();
+    data = RESET;
     actor.given = 0;
   }
   actor.position = position;
-  let data = "";
   for (; actor.given < actor.output.length; actor.given++) {
     const [at, text] = actor.output[actor.given] ?? [Infinity, ""];
     if (at > position) break;

@@ -22,7 +22,7 @@ export interface PlayerWords {
   readonly fullscreen: string;
   readonly trueTime: string;
   readonly position: string;
-  readonly step: (number: number) => string;
+  readonly step: (number: number, title: string) => string;
   readonly packet: (number: number) => string;
   readonly sockets: string;
   readonly socketsAt: (seconds: string) => string;
@@ -53,7 +53,7 @@ export const playerWords: Record<Lang, PlayerWords> = {
     fullscreen: "Full screen",
     trueTime: "true time",
     position: "Position in the session",
-    step: (number) => `Step ${number}`,
+    step: (number, title) => `Step ${number}. ${title}`,
     packet: (number) => `packet ${number}`,
     sockets: "Sockets",
     socketsAt: (seconds) => `ss, ${seconds} s`,
@@ -82,14 +82,14 @@ export const playerWords: Record<Lang, PlayerWords> = {
     fullscreen: "全屏",
     trueTime: "真实时间",
     position: "实录中的位置",
-    step: (number) => `第 ${number} 步`,
+    step: (number, title) => `第 ${number} 步：${title}`,
     packet: (number) => `第 ${number} 个包`,
     sockets: "套接字",
     socketsAt: (seconds) => `ss，${seconds} s`,
     columns: ["状态", "本端", "对端", "定时器"],
     noSockets: "无",
     transcripts: "所有终端的文字记录",
-    poster: (step) => `画面：${step}`,
+    poster: (step) => `此刻：${step}`,
     ladder: "到此刻为止的包",
     files: "文件",
     predicted: "你的预测",

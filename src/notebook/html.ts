@@ -9,21 +9,21 @@ export const escapeHtml = (text: string): string =>
 /** What a cell showed, as HTML: the same in the built page and after a run. */
 export const outputsHtml = (outputs: readonly Output[]): string => outputs.map(outputHtml).join("");
 
+// Spans only: an <output> may hold nothing else. Roles make a table of them.
 function outputHtml(output: Output): string {
   if (output.kind === "text") {
     const label =
-      output.label === undefined ? "" : `<span class="label">${escapeHtml(output.label)}</span>`;
-    return `<div class="shown">${label}<span class="value">${escapeHtml(output.text)}</span></div>`;
+      output.label === undefined ? "" : `<span class="label">${escapeHtml(output.label)}</span> `;
+    return `<span class="shown">${label}<span class="value">${escapeHtml(output.text)}</span></span>`;
   }
   if (output.kind === "error") {
     const line = output.line === undefined ? "" : ` data-line="${output.line}"`;
-    return `<div class="shown failed"${line}>${escapeHtml(output.message)}</div>`;
+    return `<span class="shown failed"${line}>${escapeHtml(output.message)}</span>`;
   }
-  const cells = (row: readonly string[], tag: string) =>
-    row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag.split(" ")[0]}>`).join("");
-  const head = `<thead><tr>${cells(output.columns, 'th scope="col"')}</tr></thead>`;
-  const body = output.rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-  return `<div class="shown scroll"><table class="tbl">${head}<tbody>${body}</tbody></table></div>`;
+  const row = (cells: readonly string[], role: string) =>
+    `<span role="row">${cells.map((cell) => `<span role="${role}">${escapeHtml(cell)}</span>`).join("")}</span>`;
+  const rows = output.rows.map((cells) => row(cells, "cell")).join("");
+  return `<span class="shown" role="table">${row(output.columns, "columnheader")}${rows}</span>`;
 }
 
 /** The same as plain text, for files and diffs: `label: value`, tables with columns aligned. */

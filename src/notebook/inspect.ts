@@ -16,7 +16,7 @@ export function inspect(value: unknown, depth = 0): string {
   const inner = (one: unknown) => inspect(one, depth + 1);
   if (Array.isArray(value)) return `[${value.map(inner).join(", ")}]`;
   if (value instanceof Map || value instanceof Set)
-    return `${value.constructor.name} ${inner([...value])}`;
+    return `${value.constructor.name} ${inspect([...value], depth)}`;
   const entries = Object.entries(value).map(([key, one]) => `${key}: ${inner(one)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }

@@ -41,7 +41,7 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
     const sender = from(packet);
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
-    send(ends[sender], packet);
+    send(ends[sender], packet, ends[receiver].fin);
     const answered = packets
       .slice(index + 1)
       .some(
@@ -56,13 +56,15 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
   });
 }
 
-function send(end: End, packet: Packet): void {
+/** @param peerFin the number after the peer's FIN, if the peer has sent one */
+function send(end: End, packet: Packet, peerFin: Seq | null): void {
   if (packet.flags === "S") Object.assign(end, { state: "SYN-SENT", fin: null });
   if (packet.flags.includes("R")) end.state = "CLOSED";
   if (!packet.flags.includes("F")) return;
   end.fin = endSeq(packet);
   if (end.state === "ESTABLISHED" || end.state === "SYN-RECV") end.state = "FIN-WAIT-1";
-  if (end.state === "CLOSE-WAIT") end.state = "LAST-ACK";
+  // A FIN that does not acknowledge the peer's was sent before that one came: they crossed.
+  if (end.state === "CLOSE-WAIT") end.state = packet.ack === peerFin ? "LAST-ACK" : "CLOSING";
 }
 
 /** @param answered whether a SYN-ACK to this packet was sent later */

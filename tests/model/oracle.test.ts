@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { add, diff, kernelNamed, receiveInTimeWait, type Seq } from "time-wait";
+import { add, diff, kernelNamed, receiveInTimeWait, type Seq, type TimeWait } from "time-wait";
 
 /** The parts of an oracle case that concern TIME_WAIT (content/measurements/oracle/FORMAT.md). */
 interface Case {
@@ -58,8 +58,7 @@ for (const name of ["linux-6.18", "linux-6.1"]) {
     let compared = 0;
     const different: unknown[] = [];
     for (const one of cases.filter(inTimeWait)) {
-      let tw = { rcvNxt, sndNxt, tsRecent: (one.ts ?? true) ? tsRecent : null } as
-        Parameters<typeof receiveInTimeWait>[0] | null;
+      let tw: TimeWait | null = { rcvNxt, sndNxt, tsRecent: (one.ts ?? true) ? tsRecent : null };
       for (const [index, { send }] of one.steps.entries()) {
         if (!send || tw === null) break; // reopened or gone: no longer a TIME_WAIT
         const outcome = receiveInTimeWait(

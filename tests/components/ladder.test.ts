@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { drawLadder } from "../../components/ladder/draw.ts";
+import { layOut, SIZES } from "../../components/ladder/layout.ts";
+import { heightAt, marksOf } from "../../components/ladder/marks.ts";
+import { ladderWords } from "../../components/ladder/words.ts";
+import { session, sessionNames, sessionTrace } from "../../src/sessions/library.ts";
+import { cut } from "../../src/sessions/trace.ts";
+
+const trace = sessionTrace(session("server-time-wait"));
+const refusal = sessionTrace(session("client-time-wait"));
+const draw = (size: keyof typeof SIZES, of = trace) =>
+  drawLadder({
+    trace: of,
+    size: SIZES[size],
+    words: ladderWords.en,
+    id: "x",
+    title: "a < b",
+    description: "d",
+  });
+
+describe("a ladder", () => {
+  test.each(Object.keys(SIZES) as (keyof typeof SIZES)[])(
+    "of size %s has every packet under its number in the pcap",
+    (size) => {
+      const numbers = Array.from(draw(size).matchAll(/data-packet="(\d+)"/g), ([, n]) => Number(n));
+      expect(numbers).toEqual(session("server-time-wait").packets.map(({ number }) => number));
+    },
+  );
+
+  test("puts everything in order, and breaks silence with its length", () => {
+    const { placed, breaks, height } = layOut(trace, SIZES.wide);
+    const heights = placed.map(({ y }) => y);
+    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+    expect(height).toBeGreaterThan(Math.max(...heights));
+    for (const { lasted } of breaks) expect(lasted).toBeGreaterThanOrEqual(100_000);
+    expect(breaks).toHaveLength(3);
+  });
+
+  test("hatches the server from the client's FIN to the accepted SYN, and again to the end", () => {
+    const hatched = layOut(trace, SIZES.wide).stretches.filter(({ kind }) => kind === "time-wait");
+    const packet = (number: number) => session("server-time-wait").packets[number - 1]?.at;
+    expect(hatched.map(({ side, began, ended }) => [side, began, ended])).toEqual([
+      ["server", packet(8), packet(10)],
+      ["server", packet(17), null],
+    ]);
+  });
+
+  test("hatches the client where the client closed first, and shows the call that sent nothing", () => {
+    const svg = draw("wide", refusal);
+    expect(svg).toContain("EADDRNOTAVAIL");
+    expect(svg).toContain("no packet");
+    expect(
+      layOut(refusal, SIZES.wide).stretches.filter(({ kind }) => kind === "time-wait"),
+    ).toMatchObject([{ side: "client", ended: null }]);
+  });
+
+  test("marks the SYN accepted, and gives its numbers against the old connection", () => {
+    const svg = draw("wide");
+    expect(svg.match(/class="badge yes"/g)).toHaveLength(1);
+    expect(svg).toMatch(/seq rcv_nxt \+ [\d,]+/);
+    expect(svg).toContain("seq snd_nxt + 65,537");
+  });
+
+  test("escapes its title", () => expect(draw("wide")).toContain(">a &lt; b</title>"));
+
+  test("keeps every text of a phone's ladder within 350 px", () => {
+    for (const name of sessionNames()) {
+      const svg = draw("narrow", cut(sessionTrace(session(name)), 1, 99));
+      // 12.5 px of monospace are at most 7.6 px wide.
+      for (const [, text = ""] of svg.matchAll(/text-anchor="middle"[^>]*>(.*?)<\/text>/g))
+        expect(text.replaceAll(/<[^>]*>/g, "").length * 7.6).toBeLessThan(350);
+    }
+  });
+});
+
+test("the height of now grows with time", () => {
+  const marks = marksOf(trace, SIZES.narrow);
+  const { duration } = session("server-time-wait").file;
+  let last = 0;
+  for (let at = 0; at <= duration; at += 10_000) {
+    const height = heightAt(marks, at);
+    expect(height).toBeGreaterThanOrEqual(last);
+    last = height;
+  }
+});

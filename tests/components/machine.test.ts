@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  idle,
+  next,
+  positionAt,
+  type Playback,
+  type PlayerEvent,
+} from "../../components/player/machine.ts";
+
+const DURATION = 10_000_000;
+const start = idle(DURATION);
+
+/** The player after events, each at its time in ms. */
+const after = (...events: [PlayerEvent, number][]): Playback =>
+  events.reduce((playback, [event, now]) => next(playback, event, now), start);
+
+const playing = after([{ kind: "open", play: true }, 0], [{ kind: "loaded" }, 100]);
+
+describe("the player", () => {
+  test("loads on the first wish, and then does what was wished last", () => {
+    expect(after([{ kind: "open", play: true }, 0]).state).toBe("loading");
+    expect(playing.state).toBe("playing");
+    const paused = after(
+      [{ kind: "open", play: true }, 0],
+      [{ kind: "open", play: false, at: 5_000_000 }, 50],
+      [{ kind: "loaded" }, 100],
+    );
+    expect(paused).toMatchObject({ state: "paused", position: 5_000_000 });
+  });
+
+  test("stands at true time while it plays, and holds it while it is paused", () => {
+    expect(positionAt(playing, 2100)).toBe(2_000_000);
+    const paused = next(playing, { kind: "pause" }, 2100);
+    expect(positionAt(paused, 9999)).toBe(2_000_000);
+    expect(positionAt(next(paused, { kind: "play" }, 20_000), 21_000)).toBe(3_000_000);
+  });
+
+  test("changes speed without a jump", () => {
+    const fast = next(playing, { kind: "speed", rate: 4 }, 1100);
+    expect(positionAt(fast, 1100)).toBe(1_000_000);
+    expect(positionAt(fast, 2100)).toBe(5_000_000);
+  });
+
+  test("ends at the end, once, and plays again from the start", () => {
+    expect(next(playing, { kind: "tick" }, 5000).state).toBe("playing");
+    const ended = next(playing, { kind: "tick" }, 20_000);
+    expect(ended).toMatchObject({ state: "ended", position: DURATION });
+    expect(next(ended, { kind: "tick" }, 21_000)).toBe(ended);
+    expect(next(ended, { kind: "play" }, 30_000)).toMatchObject({ state: "playing", position: 0 });
+  });
+
+  test("seeks in any state but idle and loading, never past the ends", () => {
+    const sought = next(playing, { kind: "seek", to: 7_000_000 }, 1000);
+    expect(sought).toMatchObject({ state: "playing", position: 7_000_000 });
+    expect(next(playing, { kind: "seek", to: -5 }, 1000).position).toBe(0);
+    expect(next(playing, { kind: "seek", to: 2e9 }, 1000).state).toBe("ended");
+    expect(next(start, { kind: "seek", to: 5 }, 0)).toBe(start);
+  });
+
+  test("is idle again when loading failed, and drops late news", () => {
+    const failed = after([{ kind: "open", play: true }, 0], [{ kind: "failed" }, 10]);
+    expect(failed.state).toBe("idle");
+    expect(next(failed, { kind: "loaded" }, 20)).toBe(failed);
+    expect(next(playing, { kind: "failed" }, 200)).toBe(playing);
+    expect(next(playing, { kind: "open", play: false }, 200)).toBe(playing);
+  });
+
+  test("never leaves the recording, whatever happens in whatever order", () => {
+    const event: fc.Arbitrary<PlayerEvent> = fc.oneof(
+      fc.record({ kind: fc.constant("open"), play: fc.boolean(), at: fc.integer() }),
+      fc.record({ kind: fc.constantFrom("loaded", "failed", "play", "pause", "tick") }),
+      fc.record({ kind: fc.constant("seek"), to: fc.integer() }),
+      fc.record({ kind: fc.constant("speed"), rate: fc.constantFrom(0.25, 1, 8) }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(event, fc.nat(5000))), (events) => {
+        let now = 0;
+        let playback = start;
+        for (const [one, wait] of events) {
+          now += wait;
+          playback = next(playback, one, now);
+          const position = positionAt(playback, now + 100);
+          expect(position).toBeGreaterThanOrEqual(0);
+          expect(position).toBeLessThanOrEqual(DURATION);
+          if (playback.state === "ended") expect(position).toBe(DURATION);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,60 @@
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  acceptedCell,
+  acceptedFile,
+  cellFolder,
+  cellIds,
+  readCell,
+} from "../../src/notebook/cells.ts";
+import { outputsText } from "../../src/notebook/html.ts";
+
+const cells = readdirSync("content/chapters").flatMap((chapter) =>
+  cellIds(cellFolder(chapter)).map((id) => [chapter, id]),
+);
+
+describe("every cell shows what its page prints", () => {
+  test.each(cells)("%s, %s", (chapter = "", id = "") => {
+    const folder = cellFolder(chapter);
+    const shown = outputsText(readCell(folder, id).outputs);
+    expect(shown).toBe(readFileSync(acceptedFile(folder, id), "utf8"));
+  });
+
+  test("there are some", () => expect(cells.length).toBeGreaterThanOrEqual(2));
+});
+
+describe("the build refuses", () => {
+  const folder = mkdtempSync(join(tmpdir(), "cells-"));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+
+  test("a cell whose output was not accepted", () => {
+    write("a.ts", "console.log(1);");
+    expect(() => acceptedCell(folder, "a")).toThrow(/a\.out\.txt: .*npm run cells:update/);
+    write("a.out.txt", "2\n");
+    expect(() => acceptedCell(folder, "a")).toThrow("a.out.txt");
+    write("a.out.txt", "1\n");
+    expect(acceptedCell(folder, "a").outputs).toHaveLength(1);
+  });
+
+  test("a cell that fails, naming its line", () => {
+    write("b.ts", "const x = 1;\nboom(x);");
+    expect(() => readCell(folder, "b")).toThrow(/b\.ts, line 2: .*boom is not defined/);
+  });
+
+  test("a cell that is not there, or imports one that is not", () => {
+    expect(() => readCell(folder, "nowhere")).toThrow("nowhere.ts: there is no such cell");
+    write("c.ts", `import { x } from "./gone.ts";`);
+    expect(() => readCell(folder, "c")).toThrow("gone.ts: there is no such cell");
+    copyFileSync(join(folder, "a.ts"), join(folder, "gone.ts"));
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { session } from "../../src/sessions/library.ts";
+import { sessionData } from "../../src/sessions/module.ts";
+import { inspect } from "../../src/notebook/inspect.ts";
+import { outputsHtml, outputsText } from "../../src/notebook/html.ts";
+import type { Output } from "../../src/notebook/output.ts";
+import { runCell } from "../../src/notebook/run.ts";
+
+const sessions = { "session/server-time-wait": sessionData(session("server-time-wait")) };
+
+/** What a cell shows; other cells by file name. */
+function run(source: string, others: Record<string, string> = {}): Output[] {
+  const outputs: Output[] = [];
+  runCell({ entry: "a.ts", files: { "a.ts": source, ...others }, sessions }, (output) =>
+    outputs.push(output),
+  );
+  return outputs;
+}
+
+describe("a cell", () => {
+  test("shows values, labelled values, tables, and what it logs", () => {
+    const outputs = run(`
+      import { show } from "notebook";
+      show(1 + 1);
+      show("sum", 3);
+      show.table([{ a: 1, b: "x" }, { a: 2, b: "y" }]);
+      console.log("hello", { n: 1 });
+    `);
+    expect(outputs).toEqual([
+      { kind: "text", text: "2" },
+      { kind: "text", label: "sum", text: "3" },
+      {
+        kind: "table",
+        columns: ["a", "b"],
+        rows: [
+          ["1", "x"],
+          ["2", "y"],
+        ],
+      },
+      { kind: "text", text: "hello { n: 1 }" },
+    ]);
+  });
+
+  test("has the model and recorded packets at hand", () => {
+    const [output] = run(`
+      import { endSeq } from "time-wait";
+      import { packet } from "session/server-time-wait";
+      import { show } from "notebook";
+      show(endSeq(packet(1)) - packet(1).seq);
+    `);
+    expect(output).toEqual({ kind: "text", text: "1" });
+  });
+
+  test("runs the cells it imports, once", () => {
+    const outputs = run(
+      `import { one } from "./b.ts"; import { two } from "./c.ts"; console.log(one + two);`,
+      {
+        "b.ts": `console.log("b runs"); export const one = 1;`,
+        "c.ts": `import { one } from "./b.ts"; export const two = one + 1;`,
+      },
+    );
+    expect(outputsText(outputs)).toBe("b runs\n3\n");
+  });
+
+  test("is TypeScript", () => {
+    const [output] = run(`enum E { A = 5 } const e: E = E.A; console.log(e satisfies number);`);
+    expect(output).toEqual({ kind: "text", text: "5" });
+  });
+});
+
+describe("a cell that fails says so, with its own line", () => {
+  test.each([
+    ["const a: number = 1;\n\nthrow new Error('no');", 3, "Error: no"],
+    ["interface A {\n  a: 1;\n}\nnope();", 4, "nope is not defined"],
+    ["const a = 1;\nconst b = ;", 2, "Unexpected token"],
+    [
+      `import { packet } from "session/server-time-wait";\npacket(99);`,
+      2,
+      "There is no packet 99; the session has 18.",
+    ],
+  ])("%j", (source, line, message) => {
+    const failed = run(source).at(-1);
+    expect(failed).toMatchObject({ kind: "error", line });
+    expect(failed?.kind === "error" && failed.message).toContain(message);
+  });
+
+  test("for an unknown module, with those there are", () => {
+    expect(outputsText(run(`import "fs";`))).toMatch(/no module "fs" here; there are time-wait/);
+    expect(outputsText(run(`import "./z.ts";`))).toContain('There is no cell "z.ts"');
+    expect(outputsText(run(`import "constructor";`))).toContain('no module "constructor"');
+  });
+
+  test("after what it had shown before", () => {
+    expect(run(`console.log(1); null.x;`).map(({ kind }) => kind)).toEqual(["text", "error"]);
+  });
+});
+
+describe("what is shown", () => {
+  test("cannot bring markup into the page", () => {
+    const html = outputsHtml(
+      run(`import { show } from "notebook";
+        const evil = '<img src=x onerror=alert(1)>"';
+        show(evil, evil); show.table([{ [evil]: evil }]); throw new Error(evil);`),
+    );
+    expect(html).not.toContain("<img");
+    expect(html.match(/&lt;img/g)).toHaveLength(5);
+  });
+
+  test("is spelled as a reader would write it", () => {
+    const cycle: Record<string, unknown> = { a: [1, "x", null, undefined, 2n] };
+    cycle.self = cycle;
+    expect(inspect(cycle)).toBe(
+      '{ a: [1, "x", null, undefined, 2n], self: { a: [1, "x", null, undefined, 2n], self: { a: …, self: … } } }',
+    );
+    expect(inspect(new Map([["k", new Set([1])]]))).toBe('Map [["k", Set [1]]]');
+    expect(inspect(Symbol("s"))).toBe("Symbol(s)");
+    expect(inspect(function named() {})).toBe("ƒ named()");
+  });
+});

@@ -1,0 +1,158 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sha256 } from "../../src/sessions/hash.ts";
+import { session } from "../../src/sessions/library.ts";
+import { readSession } from "../../src/sessions/read.ts";
+import type { SessionFile } from "../../src/sessions/schema.ts";
+
+const RECORDED = "content/sessions/server-time-wait/linux-6.18";
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "session-"));
+  cpSync(RECORDED, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const path = (name: string) => join(folder, name);
+const bytes = (name: string) => readFileSync(path(name));
+
+/** Changes session.json as a program would that does not know what it does. */
+function edit(change: (file: SessionFile) => void): void {
+  const file = JSON.parse(bytes("session.json").toString()) as SessionFile;
+  change(file);
+  writeFileSync(path("session.json"), JSON.stringify(file));
+}
+
+/** Replaces a file and its hash, so that only the content is wrong. */
+function replace(name: string, content: string | Uint8Array): void {
+  writeFileSync(path(name), content);
+  edit((file) => {
+    const owner = [...file.terminals, file.packets].find((one) => one.file === name);
+    if (owner) owner.sha256 = sha256(content);
+  });
+}
+
+const first = <T>(items: readonly T[]): T => {
+  const [item] = items;
+  if (item === undefined) throw new Error("there is none");
+  return item;
+};
+
+test("an undamaged copy is read", () => {
+  expect(readSession(folder).packets).toHaveLength(18);
+});
+
+describe("a damaged session is refused with file, place and reason", () => {
+  test.each([
+    ["a missing file", () => rmSync(path("ss.cast")), "ss.cast, the file: it is missing"],
+    ["a missing session.json", () => rmSync(path("session.json")), "session.json, the file"],
+    [
+      "session.json that is not JSON",
+      () => writeFileSync(path("session.json"), "{"),
+      "session.json, the whole file: not JSON",
+    ],
+    [
+      "a changed cast",
+      () => writeFileSync(path("client.cast"), `${bytes("client.cast").toString()}\n`),
+      "client.cast, sha256: the file is not the one that was recorded",
+    ],
+    [
+      "one changed bit in the capture",
+      () => {
+        const pcap = bytes("packets.pcap");
+        pcap[200] = (pcap[200] ?? 0) ^ 1;
+        writeFileSync(path("packets.pcap"), pcap);
+      },
+      "packets.pcap, sha256",
+    ],
+    [
+      "a malformed cast with a right hash",
+      () => replace("client.cast", `${bytes("client.cast").toString()}[1, "o"]\n`),
+      "not [interval, code, data]",
+    ],
+    [
+      "a cut capture with a right hash",
+      () => replace("packets.pcap", bytes("packets.pcap").subarray(0, -5)),
+      "the last packet is cut off",
+    ],
+    [
+      "a capture with a packet too few",
+      () => edit((file) => (file.packets.count = 19)),
+      "packets.pcap, its end: 18 packets, not 19",
+    ],
+    [
+      "a missing key",
+      () => edit((file) => Reflect.deleteProperty(file, "kernel")),
+      "session.json, kernel: ",
+    ],
+    [
+      "a key too many",
+      () => edit((file) => Object.assign(file, { colour: "red" })),
+      'Unrecognized key: "colour"',
+    ],
+    [
+      "a title in one language only",
+      () => edit((file) => Reflect.deleteProperty(first(file.steps).title, "zh-cn")),
+      "session.json, steps.0.title.zh-cn",
+    ],
+    [
+      "a missing poster step",
+      () => edit((file) => (file.poster = "nowhere")),
+      'session.json, poster: there is no step "nowhere"',
+    ],
+    [
+      "steps out of order",
+      () => edit((file) => file.steps.reverse()),
+      "it lies before the step before it",
+    ],
+    [
+      "a step after the end",
+      () => edit((file) => (file.duration = 5_000_000)),
+      "it lies after the session's end",
+    ],
+    [
+      "a step that is not at its packet",
+      () =>
+        edit((file) => {
+          const step = file.steps.find(({ id }) => id === "same-port");
+          if (step) step.packet = 11;
+        }),
+      "step same-port: it is not at the time of its packet 11",
+    ],
+  ])("%s", (_what, damage, message) => {
+    damage();
+    expect(() => readSession(folder)).toThrow(message);
+    expect(() => readSession(folder)).toThrow(folder);
+  });
+});
+
+describe("a check that does not hold is refused with what was found", () => {
+  const falsify = (id: string, change: object) =>
+    edit((file) => Object.assign(file.checks.find((check) => check.id === id) ?? {}, change));
+  test.each([
+    ["reopened-isn", { is: { exactly: 65536 } }, "the distance is 65537"],
+    ["reopened-isn", { is: { otherThan: 65537 } }, "the distance is 65537"],
+    ["syn-is-newer", { of: { packet: 1, field: "seq" } }, "fails: the distance is -"],
+    ["answered-by-syn-ack", { flags: "A" }, "packet 11 is 127.0.0.1:8888 > 127.0.0.1:59818 [SA]"],
+    ["answered-by-syn-ack", { packet: 99 }, "there is no packet 99"],
+    ["timestamp-option", { timestamps: true }, "packet 1 has no timestamp option"],
+    ["time-wait-on-server", { state: "CLOSING" }, "no CLOSING 127.0.0.1:8888"],
+    ["time-wait-on-server", { at: 1 }, "there is no socket table at 1 µs"],
+    ["said-hello", { text: "good-bye" }, 'client never printed "good-bye"'],
+    ["not-counted", { change: 1 }, "TWRecycled rose by 0"],
+  ])("%s, changed to %j", (id, change, found) => {
+    falsify(id, change);
+    expect(() => readSession(folder)).toThrow(`check ${id}: `);
+    expect(() => readSession(folder)).toThrow(found);
+  });
+});
+
+test("a session that was not recorded is named, with those that were", () => {
+  expect(() => session("no-such-session")).toThrow(
+    /no session "no-such-session".*server-time-wait/,
+  );
+  expect(() => session("server-time-wait", "linux-2.4")).toThrow("linux-2.4");
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { Packet } from "../../src/sessions/packet.ts";
+import { follow, type Side } from "../../src/sessions/states.ts";
+import { cut, traceOf, type TracePacket } from "../../src/sessions/trace.ts";
+
+const ENDS = { client: "10.0.0.1:1000", server: "10.0.0.2:80" };
+
+/** A packet in short: who sends it, flags, seq, ack, payload. */
+function packets(...short: [Side, string, number, number?, number?][]): Packet[] {
+  return short.map(([side, flags, seq, ack = 0, length = 0], index) => ({
+    number: index + 1,
+    at: index * 1000,
+    from: ENDS[side],
+    to: ENDS[side === "client" ? "server" : "client"],
+    flags,
+    seq,
+    ack,
+    window: 1000,
+    length,
+    options: {},
+  }));
+}
+
+const from = (packet: Packet): Side => (packet.from === ENDS.client ? "client" : "server");
+const last = (some: Packet[], side: Side) =>
+  follow(some, from).reduce<string>((state, becomes) => becomes[side] ?? state, "");
+
+const open = [
+  ["client", "S", 100],
+  ["server", "SA", 500, 101],
+  ["client", "A", 101, 501],
+] as [Side, string, number, number?, number?][];
+
+const serverFirst = [
+  ...open,
+  ["server", "FA", 501, 101],
+  ["client", "A", 101, 502],
+  ["client", "FA", 101, 502],
+  ["server", "A", 502, 102],
+] as typeof open;
+
+describe("both ends are followed", () => {
+  test("through a handshake", () => {
+    expect(follow(packets(...open), from)).toEqual([
+      { client: "SYN-SENT", server: "SYN-RECV" },
+      { client: "ESTABLISHED" },
+      { server: "ESTABLISHED" },
+    ]);
+  });
+
+  test("the side that sends the first FIN is left in TIME-WAIT", () => {
+    expect(follow(packets(...serverFirst), from).slice(3)).toEqual([
+      { client: "CLOSE-WAIT", server: "FIN-WAIT-1" },
+      { server: "FIN-WAIT-2" },
+      { client: "LAST-ACK", server: "TIME-WAIT" },
+      { client: "CLOSED" },
+    ]);
+    const clientFirst = packets(
+      ...open,
+      ["client", "FA", 101, 501],
+      ["server", "FA", 501, 102],
+      ["client", "A", 102, 502],
+    );
+    expect([last(clientFirst, "client"), last(clientFirst, "server")]).toEqual([
+      "TIME-WAIT",
+      "CLOSED",
+    ]);
+  });
+
+  test("when both FINs cross, both are left in TIME-WAIT", () => {
+    const crossed = packets(
+      ...open,
+      ["client", "FA", 101, 501],
+      ["server", "FA", 501, 101],
+      ["client", "A", 102, 502],
+      ["server", "A", 502, 102],
+    );
+    expect([last(crossed, "client"), last(crossed, "server")]).toEqual(["TIME-WAIT", "TIME-WAIT"]);
+  });
+
+  test("a reset leaves nothing", () => {
+    const reset = packets(...open, ["server", "RA", 501, 101]);
+    expect([last(reset, "client"), last(reset, "server")]).toEqual(["CLOSED", "CLOSED"]);
+  });
+});
+
+describe("a trace", () => {
+  const reopened = packets(
+    ...serverFirst,
+    ["client", "S", 9102],
+    ["server", "SA", 66039, 9103],
+    ["client", "A", 9103, 66040],
+  );
+  const events = traceOf(ENDS, reopened).events as TracePacket[];
+
+  test("tells a reopening's numbers from where the old connection ended", () => {
+    expect(events[7]).toMatchObject({
+      verdict: "accepted",
+      seq: { base: "rcv_nxt", offset: 9000 },
+      ack: null,
+    });
+    expect(events[8]).toMatchObject({
+      seq: { base: "snd_nxt", offset: 65537 },
+      ack: { base: "rcv_nxt", offset: 9001 },
+      reopens: true,
+    });
+    expect(events[9]).toMatchObject({ ack: { base: "isn", offset: 1 }, reopens: false });
+  });
+
+  test("knows a refused SYN by its answer", () => {
+    const refused = packets(...serverFirst, ["client", "S", 50], ["server", "A", 502, 102]);
+    expect(traceOf(ENDS, refused).events[7]).toMatchObject({ verdict: "refused" });
+  });
+
+  test("can be cut, and then begins in the states reached before", () => {
+    const part = cut(traceOf(ENDS, reopened), 7, 9);
+    expect(part.start).toEqual({ client: "LAST-ACK", server: "TIME-WAIT" });
+    expect(part.events.map((event) => event.kind === "packet" && event.number)).toEqual([7, 8, 9]);
+  });
+});

@@ -1,0 +1,162 @@
+import type { Page } from "puppeteer-core";
+import { describe, expect } from "vitest";
+import { session } from "../../src/sessions/library.ts";
+import { framesAt } from "../../src/sessions/transcript.ts";
+import { CHAPTER, PLAYER, state, step, until, useWalk, walking } from "./walk.ts";
+
+const { open } = useWalk();
+
+const terminalText = (page: Page, pane: string) =>
+  page.$eval(`[data-pane="${pane}"] .xterm-rows`, (rows) =>
+    Array.from(rows.children, (row) => row.textContent.trimEnd()).join("\n"),
+  );
+
+describe("the player", () => {
+  walking("plays: TIME-WAIT appears in ss's terminal, and counts down", async () => {
+    const { page } = await open(CHAPTER);
+    expect(await state(page)).toBe("idle");
+    await page.click(`${PLAYER} .p-ctl [data-action="play"]`);
+    await until(page, "playing");
+    for (let times = 0; times < 2; times++) await page.click(`${PLAYER} [data-action="speed"]`);
+    expect(await terminalText(page, "ss")).not.toContain("TIME-WAIT");
+    for (const seconds of ["59sec", "58sec", "57sec"])
+      await page.waitForFunction(
+        (seconds) =>
+          /^TIME-WAIT.*127\.0\.0\.1:8888/m.test(
+            Array.from(
+              document.querySelectorAll('[data-pane="ss"] .xterm-rows > div'),
+              (row) => row.textContent,
+            ).join("\n"),
+          ) &&
+          document.querySelector('[data-pane="ss"] .xterm-rows')?.textContent.includes(seconds),
+        { timeout: 20_000 },
+        seconds,
+      );
+    await page.click(`${PLAYER} [data-action="pause"]`);
+    expect(await state(page)).toBe("paused");
+    const clock = () => page.$eval(".clock .now", (now) => now.textContent);
+    const paused = await clock();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await clock()).toBe(paused);
+    await page.keyboard.press("End");
+    await until(page, "ended");
+    expect(await terminalText(page, "tcpdump")).toContain("18 packets captured");
+  });
+
+  walking("shows the recording's own screens, whichever way a step is reached", async () => {
+    const found = session("server-time-wait");
+    const { page } = await open(`${CHAPTER}#s/server-time-wait/time-wait`);
+    await until(page, "paused");
+    const { at } = found.file.steps.find(({ id }) => id === "time-wait") ?? { at: 0 };
+    const frames = await framesAt(found, at);
+    const same = async () => {
+      for (const { id } of found.file.terminals)
+        await page.waitForFunction(
+          (id, wanted) =>
+            Array.from(document.querySelectorAll(`[data-pane="${id}"] .xterm-rows > div`), (row) =>
+              row.textContent.replaceAll("\u00a0", " ").trimEnd(),
+            )
+              .join("\n")
+              .trimEnd() === wanted,
+          { timeout: 5000 },
+          id,
+          (frames.get(id) ?? [])
+            .map((row) => row.trimEnd())
+            .join("\n")
+            .trimEnd(),
+        );
+    };
+    expect(await step(page)).toBe("time-wait");
+    await same();
+    await page.focus(PLAYER + " [data-action='next-step']");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Home");
+    for (let times = 0; times < 5; times++) await page.keyboard.press("ArrowRight");
+    expect(await step(page)).toBe("time-wait");
+    await same();
+    expect(await page.$eval(".socks tbody", (body) => (body as HTMLElement).innerText)).toMatch(
+      /TIME-WAIT.*59 \/ 60 s/,
+    );
+  });
+
+  walking("goes step by step, and its slider speaks", async () => {
+    const { page } = await open(CHAPTER);
+    const ids = session("server-time-wait").file.steps.map(({ id }) => id);
+    for (const id of ids) {
+      await page.click(`${PLAYER} [data-action="next-step"]`);
+      await page.waitForFunction(
+        (id) => document.querySelector<HTMLElement>("session-player")?.dataset.step === id,
+        {},
+        id,
+      );
+    }
+    await page.click(`${PLAYER} [data-action="previous-step"]`);
+    expect(await step(page)).toBe(ids.at(-2));
+    const slider = `${PLAYER} input[type="range"]`;
+    expect(await page.$eval(slider, (input) => input.getAttribute("aria-valuetext"))).toMatch(
+      /^Step 7\. .*, 1\d\.\d{6} s$/,
+    );
+    await page.focus(slider);
+    await page.keyboard.press("Home");
+    expect(await page.$eval(slider, (input) => input.value)).toBe("0");
+  });
+
+  walking("obeys keys inside it, and lets Tab out", async () => {
+    const { page } = await open(CHAPTER);
+    await page.focus(`${PLAYER} .p-head`).catch(() => undefined);
+    await page.$eval(`${PLAYER} [data-pane="client"] .screen`, (element) =>
+      (element as HTMLElement).focus(),
+    );
+    await page.keyboard.press("Space");
+    await until(page, "playing");
+    await page.keyboard.press("Space");
+    await until(page, "paused");
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press("Tab");
+      const inside = await page.evaluate(
+        () => document.activeElement?.closest("session-player") !== null,
+      );
+      if (!inside) return;
+    }
+    throw new Error("40 times Tab did not lead out of the player");
+  });
+
+  walking("moves only by steps where motion is unwanted", async () => {
+    const { page } = await open(CHAPTER, { reducedMotion: true });
+    await page.click(`${PLAYER} .go`);
+    await until(page, "paused");
+    expect(await step(page)).toBe("listening");
+  });
+
+  walking("plays a prediction against the recording, and keeps it", async () => {
+    const { page } = await open(CHAPTER);
+    await page.click('input[value="old-ack"]');
+    await page.reload({ waitUntil: "networkidle0" });
+    expect(await page.$eval('input[value="old-ack"]', (input) => input.checked)).toBe(true);
+    const you = () =>
+      page.$eval(".cap .you", (place) =>
+        (place as HTMLElement).hidden ? null : place.textContent,
+      );
+    await page.click('a[data-step="same-port"]');
+    await until(page, "paused");
+    expect(await you()).toBeNull();
+    await page.click(`${PLAYER} [data-action="next-step"]`);
+    expect(await you()).toBe("You predicted: An ACK of the old connection, then a second try.");
+  });
+
+  walking("says so when it cannot be loaded, and stays readable", async () => {
+    const { page, faults } = await open(CHAPTER);
+    await page.setRequestInterception(true);
+    page.on(
+      "request",
+      (request) =>
+        void (request.url().endsWith("timeline.json")
+          ? request.respond({ status: 500 })
+          : request.continue()),
+    );
+    await page.click(`${PLAYER} .go`);
+    await page.waitForSelector(`${PLAYER} .failed:not([hidden])`);
+    expect(await state(page)).toBe("idle");
+    expect(faults.splice(0).length).toBeGreaterThan(0);
+  });
+});
