@@ -20,3 +20,6 @@ export function span(micros: number): string {
   if (micros >= 1e6) return `${(micros / 1e6).toFixed(3)} s`;
   return micros >= 1e3 ? `${Math.round(micros / 1e3)} ms` : `${micros} µs`;
 }
+
+/** `6.18.44-something` → `6.18.44`: the part of a release that names the source. */
+export const version = (release: string): string => /^[\d.]+/.exec(release)?.[0] ?? release;

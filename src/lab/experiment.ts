@@ -1,11 +1,6 @@
 import type { Bilingual, SessionFile } from "../sessions/schema.ts";
 import type { Stage } from "./stage.ts";
-
-/** One terminal of an experiment. */
-export type TerminalSpec = Pick<
-  SessionFile["terminals"][number],
-  "id" | "role" | "title" | "cols" | "rows"
->;
+import type { TerminalSpec } from "./terminal.ts";
 
 /** A program that shows something on a real kernel, and checks that it was shown. */
 export interface Experiment {

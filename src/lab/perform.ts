@@ -43,7 +43,7 @@ export async function perform(
     spawnSync("ip", ["link", "set", "lo", "up"]);
     for (const [name, value] of Object.entries(experiment.sysctls))
       writeFileSync(path(name), value);
-    stage = new Stage(experiment, { cwd, unhurried, report });
+    stage = new Stage(experiment.terminals, { cwd, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();

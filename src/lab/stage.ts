@@ -4,10 +4,9 @@ import type { Bilingual, Check, Command, Socket, Step } from "../sessions/schema
 import { Capture } from "./capture.ts";
 import { Clock } from "./clock.ts";
 import { readCounters } from "./counters.ts";
-import type { Experiment } from "./experiment.ts";
 import { Sentence } from "./sentence.ts";
 import { Sockets } from "./sockets.ts";
-import { Terminal } from "./terminal.ts";
+import { Terminal, type TerminalSpec } from "./terminal.ts";
 import { Watch } from "./wait.ts";
 
 /** A step while it is being recorded: the time of a packet is not known yet. */
@@ -44,14 +43,12 @@ export class Stage {
   readonly #countersBefore = readCounters();
   readonly #report: (line: string) => void;
 
-  constructor(experiment: Experiment, { cwd, unhurried, report }: StageOptions) {
+  constructor(terminals: readonly TerminalSpec[], { cwd, unhurried, report }: StageOptions) {
     const place = { cwd, clock: this.clock, watch: this.#watch, unhurried };
     this.#report = report;
     this.capture = new Capture(this.clock, this.#watch);
     this.sockets = new Sockets(this.clock, this.#watch);
-    this.#terminals = new Map(
-      experiment.terminals.map((spec) => [spec.id, new Terminal(spec, place)]),
-    );
+    this.#terminals = new Map(terminals.map((spec) => [spec.id, new Terminal(spec, place)]));
   }
 
   get terminals(): Terminal[] {

@@ -2,11 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { spawn, type IPty } from "@lydell/node-pty";
 import { MARK, plain } from "../sessions/ansi.ts";
 import type { CastEvent } from "../sessions/cast.ts";
-import type { Command } from "../sessions/schema.ts";
+import type { Command, SessionFile } from "../sessions/schema.ts";
 import { Screen } from "../sessions/screen.ts";
 import type { Clock } from "./clock.ts";
-import type { TerminalSpec } from "./experiment.ts";
 import type { Watch } from "./wait.ts";
+
+/** One terminal of an experiment. */
+export type TerminalSpec = Pick<
+  SessionFile["terminals"][number],
+  "id" | "role" | "title" | "cols" | "rows"
+>;
 
 /** Invisible marks around prompt, command and output; see sessions/ansi.ts. */
 const SHELL = {

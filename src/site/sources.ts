@@ -1,4 +1,4 @@
-import type { Lang } from "../../components/lang.ts";
+import { version, type Lang } from "../../components/lang.ts";
 import { kernelsOf, session, sessionNames } from "../sessions/library.ts";
 
 const tags: Record<Lang, string> = { en: "en-GB", "zh-cn": "zh-CN" };
@@ -6,9 +6,6 @@ const tags: Record<Lang, string> = { en: "en-GB", "zh-cn": "zh-CN" };
 /** A date as it is written in a language: "22 November 2026", "2026年11月22日". */
 export const day = (iso: string, lang: Lang): string =>
   new Intl.DateTimeFormat(tags[lang], { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
-
-/** `6.18.44-something` → `6.18.44`: the part of a release that names the source. */
-export const version = (release: string): string => /^[\d.]+/.exec(release)?.[0] ?? release;
 
 /** What the site's recordings were made on, and when the newest was. */
 export function sources(lang: Lang): { kernels: string; date: string } {

@@ -14,6 +14,7 @@ describe("the house has one direction", () => {
     ["src/lab/stage.ts", "../site/serve.ts"],
     ["src/lab/stage.ts", "../../components/lang.ts"],
     ["components/lang.ts", "../src/lab/stage.ts"],
+    ["components/lang.ts", "../src/site/words.ts"],
     ["content/chapters/03-server-time-wait/facts.ts", "../../../src/lab/stage.ts"],
   ])(
     "%s may not import %s",

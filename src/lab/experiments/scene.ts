@@ -62,6 +62,38 @@ export async function seen(stage: Stage, state: string, local: string) {
   return { ...found, at: stage.clock.now() };
 }
 
+/** Starts the server; marks and checks that it listens. */
+export async function startServer(stage: Stage, command: string): Promise<void> {
+  await stage.terminal("server").type(command);
+  const { table, at } = await seen(stage, "LISTEN", SERVER);
+  stage.step(
+    "listening",
+    { at },
+    { en: "The server listens on port 8888", "zh-cn": "服务端在 8888 端口监听" },
+  );
+  stage.check(
+    "listening",
+    { en: "A socket listens on port 8888", "zh-cn": "有套接字在 8888 端口监听" },
+    { kind: "socket", at: table.at, state: "LISTEN", local: SERVER, peer: "0.0.0.0:*" },
+  );
+}
+
+/** Marks the first SYN, and checks that it offers timestamps or does not. */
+export function markConnect(stage: Stage, packet: number, timestamps: boolean): void {
+  stage.step(
+    "connect",
+    { packet },
+    { en: "The client connects from port 59818", "zh-cn": "客户端从 59818 端口连接" },
+  );
+  stage.check(
+    "timestamp-option",
+    timestamps
+      ? { en: "The SYN offers TCP timestamps", "zh-cn": "SYN 带有时间戳选项" }
+      : { en: "The SYN has no timestamp option", "zh-cn": "SYN 没有时间戳选项" },
+    { kind: "packet", packet, from: CLIENT, to: SERVER, flags: "S", timestamps },
+  );
+}
+
 /** Resolves when ss shows so many seconds left on the 60 s timer, so that a reader sees it run. */
 export async function countedDownTo(stage: Stage, seconds: number): Promise<void> {
   const text = `timewait,${seconds}sec`;

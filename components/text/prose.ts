@@ -1,4 +1,4 @@
-import type { Lang } from "../../components/lang.ts";
+import type { Lang } from "../lang.ts";
 
 const ROLES: Record<Lang, readonly [RegExp, string][]> = {
   en: [

@@ -1,8 +1,8 @@
 import { getCollection, type CollectionEntry } from "astro:content";
-import type { Lang } from "../../components/lang.ts";
-import { DEFAULT_KERNEL, kernelsOf, session } from "../sessions/library.ts";
-import type { Check, Step } from "../sessions/schema.ts";
-import { prose } from "./prose.ts";
+import type { Lang } from "../lang.ts";
+import { DEFAULT_KERNEL, kernelsOf, session } from "../../src/sessions/library.ts";
+import type { Check, Step } from "../../src/sessions/schema.ts";
+import { prose } from "../text/prose.ts";
 
 export type Claim = CollectionEntry<"claims">;
 
