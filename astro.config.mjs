@@ -8,7 +8,8 @@ import { sessionModules } from "./src/sessions/vite.ts";
 const frame = (name) => `./src/site/frame/${name}.astro`;
 
 export default defineConfig({
-  site: "https://who-closes-first.example",
+  // Where the site will stand; citations and metadata name it.
+  site: process.env.SITE_URL ?? "https://who-closes-first.example",
   trailingSlash: "always",
   markdown: {
     processor: satteri({ features: { headingAttributes: true } }),
@@ -24,6 +25,7 @@ export default defineConfig({
       expressiveCode: false,
       credits: false,
       disable404Route: true,
+      markdown: { processedDirs: ["./content"] }, // links on headings there too
       customCss: [
         "./src/site/styles/tokens.css",
         "./src/site/styles/base.css",

@@ -21,5 +21,8 @@ export function span(micros: number): string {
   return micros >= 1e3 ? `${Math.round(micros / 1e3)} ms` : `${micros} µs`;
 }
 
+/** A time known only to about a tenth of a second: "3.8 s". */
+export const tenths = (micros: number): string => `${(micros / 1e6).toFixed(1)} s`;
+
 /** `6.18.44-something` → `6.18.44`: the part of a release that names the source. */
 export const version = (release: string): string => /^[\d.]+/.exec(release)?.[0] ?? release;

@@ -11,7 +11,8 @@ export const fileUrl = (path: string): string => `${BASE}${path}`;
 
 /** The same page in the other language, from the path of the page being rendered. */
 export function otherLanguage(pathname: string): { url: string; lang: Lang } {
-  const path = pathname.slice(BASE.length) || "/";
+  const asked = pathname.slice(BASE.length) || "/";
+  const path = asked.startsWith("/404") ? "/" : asked; // there is one such page for both languages
   const chinese = path === "/zh-cn" || path.startsWith("/zh-cn/");
   return chinese
     ? { url: `${BASE}${path.slice("/zh-cn".length) || "/"}`, lang: "en" }

@@ -23,6 +23,7 @@ const pageId = ({ entry }: { entry: string }): string => {
 const chapterSchema = z.object({
   chapter: z.number().int().positive().describe("its number in the book").optional(),
   question: z.string().min(1).describe("the question the page answers").optional(),
+  label: z.string().describe("the id of what the title says, such as a claim's").optional(),
 });
 
 export const collections = {

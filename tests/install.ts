@@ -15,6 +15,7 @@ const PROGRAMS: Record<string, string> = {
   ncat: "ncat",
   ss: "iproute2",
   strace: "strace",
+  sysctl: "procps",
   tcpdump: "tcpdump",
   unshare: "util-linux",
   watch: "procps",

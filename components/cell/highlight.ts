@@ -13,10 +13,12 @@ const theme: ThemeRegistrationRaw = {
     { scope: ["keyword", "storage.type", "storage.modifier"], settings: { foreground: "#000001" } },
     { scope: ["keyword.operator", "punctuation"], settings: { foreground: "#000000" } },
     { scope: ["comment", "punctuation.definition.comment"], settings: { foreground: "#000002" } },
+    { scope: ["string"], settings: { foreground: "#000003" } },
   ],
 };
 
-const CLASSES: Record<string, string> = { "#000001": "k", "#000002": "cm" };
+/** Strings have no looks of their own, but what they name belongs to no role. */
+const CLASSES: Record<string, string> = { "#000001": "k", "#000002": "cm", "#000003": "str" };
 
 /** Names that belong to a role: clientFin, server, timeWait, TIME_WAIT, … */
 const NAME = /\b(?:(client)|(server)|(time_?wait))\w*/gi;

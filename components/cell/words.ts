@@ -25,7 +25,7 @@ export const cellWords: Record<Lang, CellWords> = {
     tooLong: "Stopped after 5 s: the cell had not ended.",
     tooMuch: "Stopped: the cell had shown more than 64 KB.",
     failed:
-      "The sandbox did not start, so the cell cannot run here; the output above is the build's.",
+      "The sandbox did not start, so the cell cannot run here; the output below is the build's.",
     output: "output of",
   },
   "zh-cn": {
@@ -33,11 +33,11 @@ export const cellWords: Record<Lang, CellWords> = {
     stop: "停止",
     built: "构建时的输出",
     running: "运行中",
-    ran: (milliseconds) => `已在本机运行，${milliseconds} ms`,
+    ran: (milliseconds) => `已在本机运行，用时 ${milliseconds} ms`,
     stopped: "已停止。",
-    tooLong: "5 秒后停止：单元还没有结束。",
-    tooMuch: "已停止：单元的输出超过 64 KB。",
-    failed: "沙盒没有启动，单元无法在这里运行；上面是构建时的输出。",
+    tooLong: "运行 5 秒仍未结束，已停止。",
+    tooMuch: "输出超过 64 KB，已停止。",
+    failed: "沙箱没有启动，代码单元无法在这里运行；下面是构建时的输出。",
     output: "输出：",
   },
 };

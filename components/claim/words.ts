@@ -17,12 +17,18 @@ export const claimWords: Record<
     chapter: string;
     limits: string;
     cite: string;
+    plain: string;
+    link: string;
+    /** Between two items of a line, and before an explanation. */
+    comma: string;
+    colon: string;
+    semicolon: string;
   }
 > = {
   en: {
     title: "Claims",
     intro:
-      "Each sentence can be cited by its id, which never changes, and leads to the recording that proves it.",
+      "Each sentence can be cited by its id, which never changes, and leads to the recording that shows it.",
     seenIn: "Seen in",
     step: (step) => `step “${step}”`,
     packets: (numbers) => `${numbers.length === 1 ? "packet" : "packets"} ${numbers.join(", ")}`,
@@ -30,24 +36,34 @@ export const claimWords: Record<
     clause: "Clause",
     kernel: "Kernel",
     heldOn: "Held on",
-    tests: "Model tests",
+    tests: "Tests",
     chapter: "Chapter",
     limits: "Limits",
     cite: "Cite",
+    plain: "plain text",
+    link: "Link",
+    comma: ", ",
+    colon: ": ",
+    semicolon: "; ",
   },
   "zh-cn": {
     title: "论断",
-    intro: "每一句都可以用它的编号引用。编号从不改变，并通向证明它的实录。",
+    intro: "每条论断都有固定不变的编号，可以直接引用；点开编号，就能看到展示它的实录。",
     seenIn: "见于",
     step: (step) => `步骤“${step}”`,
     packets: (numbers) => `第 ${numbers.join("、")} 个包`,
     checked: "已核对",
     clause: "条款",
     kernel: "内核",
-    heldOn: "成立于",
-    tests: "模型测试",
+    heldOn: "验证过的内核",
+    tests: "测试",
     chapter: "章节",
-    limits: "限度",
+    limits: "适用范围",
     cite: "引用",
+    plain: "纯文本",
+    link: "链接",
+    comma: "，",
+    colon: "：",
+    semicolon: "；",
   },
 };

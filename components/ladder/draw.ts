@@ -1,7 +1,15 @@
 import type { Side } from "../../src/sessions/states.ts";
 import type { Relative, Trace, TraceCall, TracePacket } from "../../src/sessions/trace.ts";
-import { offset, seconds, span } from "../lang.ts";
-import { layOut, type Break, type Layout, type Placed, type Size, type Stretch } from "./layout.ts";
+import { offset, seconds, span, tenths } from "../lang.ts";
+import {
+  layOut,
+  meetsTimeWait,
+  type Break,
+  type Layout,
+  type Placed,
+  type Size,
+  type Stretch,
+} from "./layout.ts";
 import type { LadderWords } from "./words.ts";
 
 /** Half the width of a hatched TIME_WAIT block. */
@@ -114,9 +122,7 @@ class Pen {
   /** The name of the state, and how much of its 60 s had gone when somebody came. */
   #waiting({ side, from, to, began }: Pick<Stretch, "side" | "from" | "to" | "began">): string {
     const { columns, x } = this.#size;
-    const comer = this.#layout.placed.find(
-      ({ event }) => event.at > began && (event.kind === "call" || event.verdict !== null),
-    );
+    const comer = this.#layout.placed.find(({ event }) => event.at > began && meetsTimeWait(event));
     const outside = columns ? 1 : -1;
     const sign = (side === "server" ? 1 : -1) * outside;
     const nameX = x[side] + sign * 24;
@@ -125,26 +131,27 @@ class Pen {
     const name = text("twl", nameX, nameY, "TIME_WAIT", anchor);
     if (!comer) return name;
     const left = sign > 0 ? nameX : nameX - RULER;
-    const y = comer.y - (columns ? 34 : 54);
+    const y = comer.y - (columns ? 48 : 54);
     const point = left + (RULER * (comer.event.at - began)) / SIXTY;
     const box = `x="${left}" y="${y}" width="${RULER}" height="11"`;
     const ticks = [0, 10, 20, 30, 40, 50, 60].map(
       (tick) => `M${round(left + (RULER * tick) / 60)} ${y + 11}v4`,
     );
-    const what = comer.event.kind === "call" ? comer.event.name : "SYN";
+    const { event } = comer;
+    const what = event.kind === "call" ? event.name : event.reuses ? "connect()" : "SYN";
     return [
       name,
       `<g class="sixty"><rect class="twp" ${box}/><rect class="twh" ${box}/><rect class="ruler" ${box}/>`,
       `<path class="ruler" d="${ticks.join("")}"/><path class="ptr" d="M${round(point)} ${y - 1}l-4.5 -7h9z"/>`,
-      text("rl", point + 9, y - 3, this.#words.comesHere(what)),
+      text("rl", point + 9, y - 5, this.#words.comesHere(what)),
       `${text("rl", left, y + 26, "0")}${text("rl", left + RULER, y + 26, "60 s", "end")}</g>`,
     ].join("");
   }
 
-  break({ y, lasted }: Break): string {
+  break({ y, lasted, rough }: Break): string {
     const { client, server } = this.#size.x;
     const middle = (client + server) / 2;
-    const words = span(lasted);
+    const words = rough ? tenths(lasted) : span(lasted);
     const clear = words.length * 4 + 14;
     const cut = (side: Side) => {
       const x = this.#size.x[side];
@@ -250,13 +257,13 @@ class Pen {
     const wall = start + way * (HALF + 3);
     return [
       `<g class="pk ${letter(from)} key">`,
-      `<line class="ar" x1="${start}" y1="${y}" x2="${start + way * 26}" y2="${y}"/>`,
+      `<line class="ar" x1="${start}" y1="${y}" x2="${wall}" y2="${y}"/>`,
       `<path class="wall" d="M${wall} ${y - 11}v22"/>${badge(start, y, false)}`,
       text("fl", start + way * 32, y - 3, escape(name), anchor),
       text("sq", start + way * 32, y + 13, escape(errno), anchor),
       `<line class="never" x1="${start + way * 150}" y1="${y}" x2="${far}" y2="${y}"/>`,
       text("ts", (start + way * 150 + far) / 2, y - 6, this.#words.noPacket, "middle"),
-      columns ? text("tm", 104, y + 4, seconds(at), "end") : "",
+      columns ? text("tm", 104, y + 4, tenths(at).replace(" s", ""), "end") : "",
       "</g>",
     ].join("");
   }

@@ -40,6 +40,8 @@ export interface Break {
   readonly y: number;
   /** µs */
   readonly lasted: number;
+  /** Whether it ends with a call, whose time is only that of its command's end. */
+  readonly rough: boolean;
 }
 
 /** An event with the height it leaves and arrives at; a call arrives nowhere. */
@@ -75,8 +77,9 @@ const WAITING = 140;
 /** Room at the foot for the name of a TIME_WAIT that goes on. */
 const FOOT = 20;
 
-const meetsTimeWait = (event: TraceEvent | undefined): boolean =>
-  event?.kind === "call" || event?.verdict != null;
+/** Whether an event is what a TIME_WAIT was waiting for: a SYN or a connect() on its four-tuple. */
+export const meetsTimeWait = (event: TraceEvent): boolean =>
+  event.kind === "call" || event.verdict !== null || event.reuses;
 
 const kindOf = (state: State): Stretch["kind"] => {
   if (state === "TIME-WAIT") return "time-wait";
@@ -93,7 +96,7 @@ export function layOut({ events, start }: Trace, size: Size): Layout {
     const lasted = event.at - last;
     if (lasted >= SILENCE) {
       const room = meetsTimeWait(event) ? WAITING : BREAK;
-      breaks.push({ y: y - (size.row - size.fall) / 2 + 22, lasted });
+      breaks.push({ y: y - (size.row - size.fall) / 2 + 22, lasted, rough: event.kind === "call" });
       y += room;
     }
     placed.push({ event, y, arrival: y + size.fall });

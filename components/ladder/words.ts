@@ -59,7 +59,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
     client: "客户端",
     server: "服务端",
     number: "包",
-    numberColumn: "编号",
+    numberColumn: "包",
     secondsColumn: "秒",
     closesFirst: "先关闭",
     comesHere: (what) => `${what} 此时到来`,

@@ -11,7 +11,7 @@
  *   playing  tick, at the end    ended
  *   ended    play                playing   (from the start)
  *   paused, playing, ended  seek paused or playing at the place; ended at the end
- *   paused, playing, ended  speed the same at another rate
+ *   any      speed               the same, at another rate
  *
  * Every other pair changes nothing, so that late facts do no harm.
  */
@@ -83,7 +83,7 @@ export function next(playback: Playback, event: PlayerEvent, now: number): Playb
       return at(state === "playing" ? "playing" : "paused", to);
     }
     case "speed":
-      return ready ? { ...at(state, position), rate: event.rate } : playback;
+      return { ...at(state, position), rate: event.rate };
     case "tick":
       return state === "playing" && position >= duration ? at("ended", duration) : playback;
   }

@@ -25,9 +25,10 @@ class SessionPlayer extends HTMLElement {
     slider.addEventListener("input", () => this.#seek(Number(slider.value) * 1e3), { signal });
     addEventListener("hashchange", () => this.#openLink(), { signal });
     for (const hidden of this.querySelectorAll(
-      ".go, .p-ctl button:not([data-action=pause]), .keys",
+      ".go, .with-script, .p-ctl button:not([data-action=pause]), .keys",
     ))
       hidden.removeAttribute("hidden");
+    this.querySelector(".without-script")?.setAttribute("hidden", "");
     slider.disabled = false;
     new IntersectionObserver((entries) => {
       if (entries.some(({ isIntersecting }) => !isIntersecting)) this.#send({ kind: "pause" });
@@ -136,6 +137,9 @@ class SessionPlayer extends HTMLElement {
     const target = event.target as Element;
     const step = target.closest<HTMLAnchorElement>("a[data-step]");
     if (step) return this.#goTo(Number(step.dataset.at)); // the link's hash changes as well
+    const flag = target.closest<SVGElement>("[data-flag]")?.dataset.flag;
+    const flagged = this.#steps.find(({ id }) => id === flag);
+    if (flagged) return this.#goTo(flagged.at);
     if (target.closest(".go")) return this.#play();
     switch (target.closest<HTMLElement>("[data-action]")?.dataset.action) {
       case "play":
@@ -204,7 +208,9 @@ class SessionPlayer extends HTMLElement {
   /** `#s/<session>/<step>` opens the session paused at that step. */
   #openLink(): void {
     const step = this.#steps.find(({ link }) => link.hash === location.hash);
-    if (step && location.hash !== "") this.#goTo(step.at);
+    if (!step || location.hash === "") return;
+    this.#goTo(step.at);
+    this.scrollIntoView({ block: "start" });
   }
 }
 

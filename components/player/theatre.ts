@@ -113,7 +113,7 @@ export class Theatre {
     const height = heightAt(this.#player.dataset.marks ?? "", position) * scale;
     svg.style.clipPath = `inset(-10px -30px ${Math.max(0, svg.clientHeight - height)}px -30px)`;
     box.style.setProperty("--now", `${height}px`);
-    box.scrollTop = height - box.clientHeight * 0.8;
+    box.scrollTop = height - box.clientHeight * 0.75;
   }
 
   #showTable(position: number): void {
@@ -123,7 +123,7 @@ export class Theatre {
     this.#table = index;
     const table = tables[index];
     const body = this.#player.querySelector(".socks tbody");
-    if (body) body.innerHTML = socketRows(table, ends, this.#words.noSockets);
+    if (body) body.innerHTML = socketRows(table, ends, this.#words.noSockets, tables[index - 1]);
     const caption = this.#player.querySelector(".socks caption small");
     if (caption) caption.textContent = this.#words.socketsAt(((table?.at ?? 0) / 1e6).toFixed(3));
   }
@@ -151,16 +151,19 @@ export class Theatre {
 
   /** From the step on that settles it, the reader's prediction stands beside what happened. */
   #showPrediction(reached: string): void {
-    const { prediction, settledAt } = this.#player.dataset;
+    const { prediction, answer, settledAt } = this.#player.dataset;
     const place = this.#player.querySelector<HTMLElement>(".cap .you");
     if (!prediction || !place) return;
     const order = this.#timeline.steps.map(({ id }) => id);
     const settled = order.indexOf(reached) >= order.indexOf(settledAt ?? "");
-    const chosen = document
-      .querySelector(`predict-first[data-predict="${prediction}"] input:checked`)
-      ?.closest("label")?.textContent;
+    const choice = (which: string) =>
+      document
+        .querySelector(`predict-first[data-predict="${prediction}"] input${which}`)
+        ?.closest("label")
+        ?.textContent.trim();
+    const [chosen, right] = [choice(":checked"), choice(`[value="${answer}"]`)];
     place.hidden = !settled || !chosen;
-    place.textContent = chosen ? `${this.#words.predicted}: ${chosen.trim()}` : "";
+    place.textContent = chosen && right ? this.#words.predicted(chosen, right) : "";
   }
 
   #showTime(position: number): void {

@@ -32,7 +32,8 @@ export interface PlayerWords {
   readonly poster: (step: string) => string;
   readonly ladder: string;
   readonly files: string;
-  readonly predicted: string;
+  readonly predicted: (prediction: string, outcome: string) => string;
+  readonly noScript: (seconds: string) => string;
   readonly keys: string;
 }
 
@@ -63,7 +64,8 @@ export const playerWords: Record<Lang, PlayerWords> = {
     poster: (step) => `Shown: ${step}`,
     ladder: "Packets up to now",
     files: "Files",
-    predicted: "You predicted",
+    predicted: (prediction, outcome) => `You predicted: ${prediction} It was: ${outcome}`,
+    noScript: (seconds) => `${seconds} s. The steps:`,
     keys: "Keys, while the player has focus: space plays and pauses, ← and → go from step to step, Home and End to the ends.",
   },
   "zh-cn": {
@@ -89,10 +91,11 @@ export const playerWords: Record<Lang, PlayerWords> = {
     columns: ["状态", "本端", "对端", "定时器"],
     noSockets: "无",
     transcripts: "所有终端的文字记录",
-    poster: (step) => `此刻：${step}`,
+    poster: (step) => `画面停在：${step}`,
     ladder: "到此刻为止的包",
     files: "文件",
-    predicted: "你的预测",
+    predicted: (prediction, outcome) => `你的预测：${prediction}实际：${outcome}`,
+    noScript: (seconds) => `全长 ${seconds} s。各个步骤：`,
     keys: "播放器获得焦点时的按键：空格播放或暂停，← → 逐步前后移动，Home 和 End 到开头和结尾。",
   },
 };

@@ -78,12 +78,13 @@ export class Terminal {
   }
 
   /** Types a command and presses Enter; does not wait for it to end. */
-  async type(text: string): Promise<void> {
+  async type(text: string, { atOnce = false } = {}): Promise<void> {
+    const byHand = this.#unhurried && !atOnce;
     for (const [index, key] of Array.from(text).entries()) {
-      if (this.#unhurried) await sleep(RHYTHM[(index + text.length) % RHYTHM.length]);
+      if (byHand) await sleep(RHYTHM[(index + text.length) % RHYTHM.length]);
       this.#key(key);
     }
-    if (this.#unhurried) await sleep(250);
+    if (byHand) await sleep(250);
     this.commands.push({
       terminal: this.spec.id,
       at: this.#clock.now(),

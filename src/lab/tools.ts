@@ -9,6 +9,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   ncat: { ask: ["--version"], debian: "ncat" },
   ss: { ask: ["-V"], debian: "iproute2" },
   strace: { ask: ["--version"], debian: "strace" },
+  sysctl: { ask: ["--version"], debian: "procps" },
   tcpdump: { ask: ["--version"], debian: "tcpdump" },
   unshare: { ask: ["--version"], debian: "util-linux" },
   watch: { ask: ["--version"], debian: "procps" },

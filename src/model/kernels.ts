@@ -16,6 +16,8 @@ export interface Kernel {
   readonly reopenIsn: "continued" | "fresh";
   /** Seconds after which an older timestamp may mean that the peer's clock has wrapped. */
   readonly pawsWrap: number;
+  /** Whether an RST that tcp_rfc1337 makes the kernel ignore starts the 60 s again all the same. */
+  readonly rstRestarts: boolean;
 }
 
 /** TCP_PAWS_24DAYS, in seconds: a millisecond clock has not yet gone half way round. */
@@ -29,15 +31,59 @@ const PAWS_WRAP = Math.floor(0x7fffffff / 1_000_000);
  * release that is not listed behaves like the last one before it.
  */
 export const kernels: readonly Kernel[] = [
-  { name: "linux-3.10", measured: null, reopenIsn: "continued", pawsWrap: PAWS_24DAYS },
-  // The ISN is zeroed by tcp_v4_fill_cb() before the listener sees it.
-  { name: "linux-4.15", measured: null, reopenIsn: "fresh", pawsWrap: PAWS_24DAYS },
-  { name: "linux-6.1", measured: "6.1.192", reopenIsn: "fresh", pawsWrap: PAWS_24DAYS },
+  {
+    name: "linux-3.10",
+    measured: null,
+    reopenIsn: "continued",
+    pawsWrap: PAWS_24DAYS,
+    rstRestarts: true,
+  },
+  // tcp_v4_fill_cb() zeroes the ISN before the listener sees it: read in 4.19, measured in 6.1.
+  {
+    name: "linux-4.15",
+    measured: null,
+    reopenIsn: "fresh",
+    pawsWrap: PAWS_24DAYS,
+    rstRestarts: true,
+  },
+  // "tcp: do not restart timewait timer on rst reception", 2018-08.
+  {
+    name: "linux-4.19",
+    measured: null,
+    reopenIsn: "fresh",
+    pawsWrap: PAWS_24DAYS,
+    rstRestarts: false,
+  },
+  {
+    name: "linux-6.1",
+    measured: "6.1.192",
+    reopenIsn: "fresh",
+    pawsWrap: PAWS_24DAYS,
+    rstRestarts: false,
+  },
   // af7721448a60, together with microsecond timestamps.
-  { name: "linux-6.7", measured: null, reopenIsn: "fresh", pawsWrap: PAWS_WRAP },
+  {
+    name: "linux-6.7",
+    measured: null,
+    reopenIsn: "fresh",
+    pawsWrap: PAWS_WRAP,
+    rstRestarts: false,
+  },
   // "tcp: fix ISN selection in TIMEWAIT -> SYN_RECV", 2024-04.
-  { name: "linux-6.10", measured: null, reopenIsn: "continued", pawsWrap: PAWS_WRAP },
-  { name: "linux-6.18", measured: "6.18.44", reopenIsn: "continued", pawsWrap: PAWS_WRAP },
+  {
+    name: "linux-6.10",
+    measured: null,
+    reopenIsn: "continued",
+    pawsWrap: PAWS_WRAP,
+    rstRestarts: false,
+  },
+  {
+    name: "linux-6.18",
+    measured: "6.18.44",
+    reopenIsn: "continued",
+    pawsWrap: PAWS_WRAP,
+    rstRestarts: false,
+  },
 ];
 
 const version = (name: string): number => {

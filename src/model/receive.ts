@@ -60,9 +60,11 @@ export function receiveInTimeWait(
 
   // Exactly what was expected, and empty: it may be only a reset, or a bare ACK.
   const empty = seq === endSeq(segment);
-  if (test("!paws_reject && seq == tw_rcv_nxt", !paws && seq === tw.rcvNxt) && (empty || rst)) {
+  const expected = !paws && seq === tw.rcvNxt && (empty || rst);
+  if (test("!paws_reject && seq == tw_rcv_nxt && (empty || th->rst)", expected)) {
     if (rst && !rfc1337) return done({ kind: "silence" }, null);
-    return done({ kind: "silence" }, tstamp ? { ...tw, tsRecent: tsval, idle: 0 } : tw, !rst);
+    const left = tstamp ? { ...tw, tsRecent: tsval, idle: 0 } : tw;
+    return done({ kind: "silence" }, left, !rst || kernel.rstRestarts);
   }
 
   // The only exception: a new SYN.

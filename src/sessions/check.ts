@@ -25,7 +25,9 @@ export function refute(check: Check, evidence: Evidence): string | null {
         ({ state, local, peer }) =>
           state === check.state && local === check.local && peer === check.peer,
       );
-      return found ? null : `no ${check.state} ${check.local} ${check.peer} among ${list(table)}`;
+      const socket = `${check.state} ${check.local} ${check.peer}`;
+      if (check.absent) return found ? `there is ${socket}` : null;
+      return found ? null : `no ${socket} among ${list(table)}`;
     }
     case "packet": {
       const packet = evidence.packets[check.packet - 1];
@@ -34,8 +36,11 @@ export function refute(check: Check, evidence: Evidence): string | null {
       if (from !== check.from || to !== check.to || flags !== check.flags)
         return `packet ${check.packet} is ${from} > ${to} [${flags}]`;
       const timestamps = packet.tsval !== undefined;
-      if (timestamps === (check.timestamps ?? timestamps)) return null;
-      return `packet ${check.packet} has ${timestamps ? "a" : "no"} timestamp option`;
+      if (timestamps !== (check.timestamps ?? timestamps))
+        return `packet ${check.packet} has ${timestamps ? "a" : "no"} timestamp option`;
+      const echoes = (packet.tsecr ?? 0) !== 0;
+      if (echoes === (check.echoes ?? echoes)) return null;
+      return `packet ${check.packet} has TSecr ${packet.tsecr ?? "none"}`;
     }
     case "sequence": {
       const [a, b] = [take(check.of, evidence), take(check.against, evidence)];

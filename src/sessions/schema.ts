@@ -39,8 +39,9 @@ const check = z.discriminatedUnion("kind", [
       state: z.string(),
       local: z.string(),
       peer: z.string(),
+      absent: z.literal(true).optional(),
     })
-    .describe("the table of that time has this socket"),
+    .describe("the table of that time has this socket, or, where said, has it not"),
   z
     .strictObject({
       ...checkBase,
@@ -49,9 +50,10 @@ const check = z.discriminatedUnion("kind", [
       from: z.string(),
       to: z.string(),
       flags: z.string(),
-      timestamps: z.boolean().optional(),
+      timestamps: z.boolean().optional().describe("whether it has the timestamp option"),
+      echoes: z.boolean().optional().describe("whether its TSecr is other than 0"),
     })
-    .describe("the packet has these ends, flags and, where said, a timestamp option or none"),
+    .describe("the packet has these ends and flags, and what else is said of it"),
   z
     .strictObject({
       ...checkBase,

@@ -24,7 +24,9 @@ export interface TracePacket {
   readonly becomes: Becomes;
   /** What became of a SYN that met TIME_WAIT; null for all other packets. */
   readonly verdict: "accepted" | "refused" | null;
-  /** Part of the exchange that reopens a connection. */
+  /** A SYN from the side that holds TIME_WAIT: connect() has taken it over. */
+  readonly reuses: boolean;
+  /** One of the packets that open a connection again. */
   readonly reopens: boolean;
 }
 
@@ -66,8 +68,8 @@ export function traceOf(
   const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
   const states = follow(packets, from);
   const reached: Record<Side, Reached | null> = { client: null, server: null };
-  /** Where the old connection had ended, and the side whose SYN met its TIME_WAIT. */
-  let old: { ends: Record<Side, Seq>; comer: Side } | null = null;
+  /** Where the old connection had ended, who held its TIME_WAIT, and whether the SYN is his own. */
+  let old: { next: Record<Side, Seq>; holder: Side; own: boolean } | null = null;
   const start = { client: "CLOSED", server: "LISTEN" } as const;
   const state: Record<Side, State> = { ...start };
   let tsRecent: number | null = null;
@@ -77,19 +79,21 @@ export function traceOf(
     const peer = side === "client" ? "server" : "client";
     const becomes = states[index] ?? {};
     const met = packet.flags === "S" && state[peer] === "TIME-WAIT";
+    const reuses = packet.flags === "S" && state[side] === "TIME-WAIT";
     if (packet.flags === "S") {
       const { client, server } = reached;
-      const known = met && client && server;
-      old = known ? { ends: { client: client.next, server: server.next }, comer: side } : null;
+      const known = (met || reuses) && client && server;
+      const next = known ? { client: client.next, server: server.next } : null;
+      old = next && { next, holder: reuses ? side : peer, own: reuses };
       reached.client = reached.server = null;
     }
     const syn = packet.flags.includes("S");
     if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
     const relative = (value: Seq, of: Side): Relative => {
-      if (syn && old)
+      if (syn && old && (of === old.holder || !old.own))
         return {
-          base: of === old.comer ? "rcv_nxt" : "snd_nxt",
-          offset: diff(value, old.ends[of]),
+          base: of === old.holder ? "snd_nxt" : "rcv_nxt",
+          offset: diff(value, old.next[of]),
         };
       const isn = reached[of]?.isn;
       return isn === undefined
@@ -108,7 +112,8 @@ export function traceOf(
       length: packet.length,
       becomes,
       verdict: met ? (becomes[peer] === "SYN-RECV" ? "accepted" : "refused") : null,
-      reopens: old !== null && syn,
+      reuses,
+      reopens: old !== null && syn && (reuses || !old.own),
     };
     if (reached[side]) reached[side].next = endSeq(packet);
     if (side === "client") tsRecent = packet.tsval ?? null;

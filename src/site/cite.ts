@@ -9,36 +9,55 @@ export interface Citation {
   readonly recorded: string;
 }
 
-/** Text broken at spaces into lines of at most `width` characters. */
+/** The names of the parts of a plain-text citation. */
+export interface CitationWords {
+  readonly seenIn: string;
+  readonly link: string;
+}
+
+/** Columns a character takes in a terminal or a mail: 汉字 and their punctuation take two. */
+const columns = (text: string): number =>
+  Array.from(text).reduce((sum, character) => sum + (character > "\u2e80" ? 2 : 1), 0);
+
+/** Where a line may end: after a space, or beside a character that takes two columns. */
+const PIECES =
+  /[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff][\u3001\u3002\uff0c\uff1a\uff1b\uff09\u201d]*\s*/g;
+
+/** Text broken into lines of at most `width` columns. */
 export function wrap(text: string, width = 72): string {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const [piece] of text.matchAll(PIECES)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && columns(last + piece.trimEnd()) <= width)
+      lines[lines.length - 1] = last + piece;
+    else lines.push(piece);
   }
-  return lines.join("\n");
+  return lines.map((line) => line.trimEnd()).join("\n");
 }
 
 const plain = (text: string) => text.replaceAll("`", "");
 
 /** A claim in the forms people paste: Markdown, a mailing list's plain text, BibTeX. */
-export function citations({ id, says, url, seenIn, recorded }: Citation): Record<string, string> {
-  const year = recorded.slice(0, 4);
+export function citations(
+  { id, says, url, seenIn, recorded }: Citation,
+  words: CitationWords,
+): { markdown: string; text: string; bibtex: string } {
+  const width = Math.max(columns(words.seenIn), columns(words.link));
+  const part = (name: string, value: string) =>
+    `  ${name}${" ".repeat(width - columns(name))}  ${value}`;
   return {
-    Markdown: `[${plain(says)}](${url})`,
-    "plain text": [
+    markdown: `[${plain(says)}](${url})`,
+    text: [
       wrap(plain(says)),
       "",
-      ...seenIn.map((line) => `  Seen in  ${line}`),
-      `  Link     ${url}`,
+      ...seenIn.map((line) => part(words.seenIn, line)),
+      part(words.link, url),
     ].join("\n"),
-    BibTeX: [
+    bibtex: [
       `@misc{whoclosesfirst:${id},`,
       `  title        = {${plain(says)}},`,
-      `  howpublished = {Who Closes First},`,
-      `  year         = {${year}},`,
+      "  howpublished = {Who Closes First},",
+      `  year         = {${recorded.slice(0, 4)}},`,
       `  url          = {${url}}`,
       "}",
     ].join("\n"),

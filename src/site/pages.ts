@@ -5,13 +5,14 @@ interface PageWords {
   readonly home: {
     readonly description: string;
     readonly ask: string;
-    readonly start: string;
+    readonly start: (chapter: number) => string;
     readonly sessions: string;
     readonly whoFirst: string;
     readonly client: string;
     readonly server: string;
     readonly serverCaption: (facts: { release: string; waited: string }) => [string, string];
     readonly clientCaption: (facts: { release: string; waited: string }) => [string, string];
+    readonly clientBesides: string;
     readonly serverPicture: string;
     readonly clientPicture: string;
     readonly lore: string;
@@ -43,27 +44,28 @@ export const pageWords: Record<Lang, PageWords> = {
   en: {
     home: {
       description:
-        "Folk advice keeps TIME_WAIT off the server; RFC 6455 puts it there. Recorded on real kernels, packet by packet.",
-      ask: "Everybody says to keep TIME_WAIT off the server. The WebSocket RFC says the server should close first and hold it. Both cannot be careless. So we asked the kernel.",
-      start: "Start with chapter",
+        "Folk advice keeps TIME_WAIT off the server; RFC 6455 puts it there. Recorded on a real kernel, packet by packet.",
+      ask: "Everybody says to keep TIME_WAIT off the server. The WebSocket RFC says the server should close first and hold it. They cannot both be the whole story. So we asked the kernel.",
+      start: (chapter) => `Start with chapter ${chapter}`,
       sessions: "Watch the sessions",
       whoFirst: "One connection, closed. Who goes first?",
       client: "The client",
       server: "The server",
       serverCaption: ({ release, waited }) => [
         "The same port comes back and is let in.",
-        `Linux ${release}, timestamps off. ${waited} of the 60 had passed.`,
+        `Linux ${release}, timestamps off. ${waited} of the 60 s had passed.`,
       ],
       clientCaption: ({ release, waited }) => [
         "The same port comes back and no packet leaves.",
-        `Linux ${release}, timestamps off. ${waited} of the 60 had passed.`,
+        `Linux ${release}, timestamps off; about ${waited} of the 60 s had passed.`,
       ],
+      clientBesides: "With timestamps, which are the default, the same command connects at once.",
       serverPicture:
         "The server closes first and holds TIME_WAIT. Seconds later a SYN from the same port is answered by a SYN-ACK.",
       clientPicture:
         "The client closes first and holds TIME_WAIT. Seconds later connect() from the same port fails with EADDRNOTAVAIL, and nothing is sent.",
-      lore: "Keep TIME_WAIT off the server. Let the client close first, so that the sixty seconds pile up where there is room.",
-      loreSource: "what everybody says",
+      lore: "Keep TIME_WAIT off the server. Let the client close first, so that the waiting piles up where there is room.",
+      loreSource: "what is commonly said; argued for in draft-faber-time-wait-avoidance-00, 1997",
       clauseSource: "RFC 6455 §7.1.1, 2011",
       chapters: "Chapters",
       check: "How to check us",
@@ -105,51 +107,53 @@ export const pageWords: Record<Lang, PageWords> = {
         clock: "Clock",
       },
       clock: (error, markers) =>
-        `Packets stand within ${error} µs of the terminals, as ${markers} marker datagrams measured.`,
+        `Packet times and terminal times agree to within ${error} µs (${markers} marker datagrams).`,
       builtBy: "built by",
     },
   },
   "zh-cn": {
     home: {
       description:
-        "流传的说法是别让服务端持有 TIME_WAIT；RFC 6455 却偏要放在服务端。在真实内核上逐包录制。",
-      ask: "人人都说，别把 TIME_WAIT 留在服务端。WebSocket 的 RFC 却说，应该由服务端先关闭，并持有它。两边不会都是随口一说。于是我们去问内核。",
-      start: "从这一章开始：第",
+        "流传的建议是别让服务端持有 TIME_WAIT，RFC 6455 却正要它留在服务端。在真实内核上逐包录制。",
+      ask: "人人都说，别把 TIME_WAIT 留在服务端。WebSocket 的 RFC 却说，应该由服务端先关闭，并持有它。两种说法对不上，于是我们去问内核。",
+      start: (chapter) => `从第 ${chapter} 章开始`,
       sessions: "看实录",
-      whoFirst: "一条连接，要关闭。谁先？",
+      whoFirst: "关闭一条连接，谁先动手？",
       client: "客户端",
       server: "服务端",
       serverCaption: ({ release, waited }) => [
-        "同一个端口又来了，被接受了。",
-        `Linux ${release}，时间戳关闭。60 秒只过了 ${waited}。`,
+        "同一端口再次连接，被接受。",
+        `Linux ${release}，时间戳关闭。TIME_WAIT 的 60 s 才过去 ${waited}。`,
       ],
       clientCaption: ({ release, waited }) => [
-        "同一个端口又来了，一个包也没发出去。",
-        `Linux ${release}，时间戳关闭。60 秒只过了 ${waited}。`,
+        "同一端口再次连接，一个包也没发出。",
+        `Linux ${release}，时间戳关闭；TIME_WAIT 的 60 s 才过去约 ${waited}。`,
       ],
+      clientBesides: "打开时间戳（默认如此），同一条命令会立即连上。",
       serverPicture: "服务端先关闭，持有 TIME_WAIT。几秒后，同一端口发来的 SYN 得到了 SYN-ACK。",
       clientPicture:
         "客户端先关闭，持有 TIME_WAIT。几秒后，从同一端口调用 connect() 失败，返回 EADDRNOTAVAIL，没有发出任何包。",
-      lore: "别把 TIME_WAIT 留在服务端。让客户端先关闭，那六十秒就堆在有余量的地方。",
-      loreSource: "人人都这么说",
+      lore: "别把 TIME_WAIT 留在服务端。让客户端先关闭，把等待留给有余力的一方。",
+      loreSource: "流传的说法；draft-faber-time-wait-avoidance-00（1997）曾为之立论",
       clauseSource: "RFC 6455 §7.1.1，2011 年",
       chapters: "章节",
-      check: "怎样核对我们",
+      check: "怎样查证",
       promises: [
         ["证据先于文字", "从任何一句论断到它依据的字节，只需点两下；重做一遍，只需一条命令。"],
-        ["先是静态", "文字记录、梯形图、输出都在页面里。脚本只让它们动起来。"],
+        ["静态优先", "文字记录、梯形图、输出都在页面里。脚本只让它们动起来。"],
         ["自己动手", "先猜，再看。运行代码单元。在自己的内核上重做实验。"],
         ["链接就是承诺", "每个条款、论断、步骤、单元都有编号，编号从不改变。"],
       ],
     },
     sessions: {
       title: "实录",
-      intro: "每份实录都是实验在真实内核上的一次运行：终端、包和套接字表共用一个时钟，录制并核对。",
+      intro:
+        "每份实录都是一次实验在真实内核上的运行：终端、抓包和套接字表共用一个时钟，全程录制，逐项核对。",
       ladder: "全部的包",
       ladderCaption: "时间不按比例；断开处标出时长。",
       checks: "核对过什么",
       checksIntro: "录制时核对过，构建本页时又核对了一遍：",
-      made: "怎样录成",
+      made: "录制环境",
       repeat: "重做一遍",
       labels: {
         kernel: "内核",
@@ -160,7 +164,7 @@ export const pageWords: Record<Lang, PageWords> = {
         clock: "时钟",
       },
       clock: (error, markers) =>
-        `用 ${markers} 个标记数据报测得：包与终端的时间相差不超过 ${error} µs。`,
+        `抓包与终端的时间对齐误差不超过 ${error} µs（用 ${markers} 个标记数据报测得）。`,
       builtBy: "构建命令",
     },
   },

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import sirv from "sirv";
 
 /**
@@ -10,9 +12,9 @@ export function serve(folder: string, port: number): Promise<{ server: Server; u
   const files = sirv(folder, { dev: true }); // looks at the folder anew for each request
   const server = createServer((request, response) => {
     files(request, response, () => {
-      response.statusCode = 404;
-      request.url = "/404.html";
-      files(request, response, () => void response.end("Not found\n"));
+      const page = join(folder, "404.html");
+      response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
+      response.end(existsSync(page) ? readFileSync(page) : "Not found\n");
     });
   });
   return new Promise((resolve, reject) => {

@@ -14,8 +14,12 @@ interface FrameWords {
   readonly next: string;
   readonly dark: string;
   readonly light: string;
+  readonly toDark: string;
+  readonly toLight: string;
   readonly search: string;
   readonly close: string;
+  /** Pagefind's own words, by its keys. */
+  readonly searching: Readonly<Record<string, string>>;
   readonly otherLanguage: string;
   readonly recorded: (kernels: string, date: string) => string;
   readonly licence: string;
@@ -38,16 +42,18 @@ export const frameWords: Record<Lang, FrameWords> = {
     next: "Next",
     dark: "Dark",
     light: "Light",
+    toDark: "Dark: switch to the dark theme",
+    toLight: "Light: switch to the light theme",
     search: "Search",
     close: "Close",
+    searching: { placeholder: "Search" },
     otherLanguage: "中文",
     recorded: (kernels, date) =>
-      `Recorded on Linux ${kernels}, ${date}. Every number on this page comes from a recording.`,
+      `Measured numbers are computed from recordings on Linux ${kernels}, ${date}.`,
     licence: "Code MIT; prose and recordings CC BY 4.0",
     notFound: "Nothing here",
-    notFoundText:
-      "No page has this address. Ids never change here, so the link itself may be damaged.",
-    home: "Go to the first page",
+    notFoundText: "No page has this address. Ids never change here, so check the link for a typo.",
+    home: "Go to the home page",
   },
   "zh-cn": {
     title: "谁先关闭？",
@@ -62,13 +68,24 @@ export const frameWords: Record<Lang, FrameWords> = {
     next: "下一章",
     dark: "深色",
     light: "浅色",
+    toDark: "深色：切换到深色主题",
+    toLight: "浅色：切换到浅色主题",
     search: "搜索",
     close: "关闭",
+    searching: {
+      placeholder: "搜索",
+      clear_search: "清除",
+      load_more: "更多结果",
+      zero_results: "没有找到“[SEARCH_TERM]”",
+      many_results: "“[SEARCH_TERM]”：[COUNT] 条结果",
+      one_result: "“[SEARCH_TERM]”：1 条结果",
+      searching: "正在搜索……",
+    },
     otherLanguage: "English",
-    recorded: (kernels, date) => `${date}录制于 Linux ${kernels}。本页的每个数字都来自实录。`,
+    recorded: (kernels, date) => `测量数字均由实录算出：Linux ${kernels}，${date}录制。`,
     licence: "代码 MIT；文字与实录 CC BY 4.0",
-    notFound: "这里什么也没有",
-    notFoundText: "没有哪一页使用这个地址。本站的编号从不改变，可能是链接本身损坏了。",
+    notFound: "页面不存在",
+    notFoundText: "这个地址下没有页面。本站的编号从不改变，多半是链接有误。",
     home: "回到首页",
   },
 };

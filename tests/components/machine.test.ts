@@ -42,6 +42,15 @@ describe("the player", () => {
     expect(positionAt(fast, 2100)).toBe(5_000_000);
   });
 
+  test("keeps a speed chosen before it was loaded", () => {
+    const chosen = after(
+      [{ kind: "speed", rate: 4 }, 0],
+      [{ kind: "open", play: true }, 10],
+      [{ kind: "loaded" }, 100],
+    );
+    expect(positionAt(chosen, 600)).toBe(2_000_000);
+  });
+
   test("ends at the end, once, and plays again from the start", () => {
     expect(next(playing, { kind: "tick" }, 5000).state).toBe("playing");
     const ended = next(playing, { kind: "tick" }, 20_000);

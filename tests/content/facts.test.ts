@@ -24,7 +24,9 @@ describe("the numbers in chapter 3", () => {
   test("are those on both pages", () => {
     for (const path of ["server-time-wait", "zh-cn/server-time-wait"]) {
       const html = readFileSync(`dist/${path}/index.html`, "utf8");
-      for (const fact of Object.values(facts)) expect(html).toContain(fact);
+      const others = path.startsWith("zh-cn/") ? "millionsPerSecond" : "wanPerSecond";
+      for (const [name, fact] of Object.entries(facts))
+        if (name !== others) expect(html.includes(fact), name).toBe(true);
     }
   });
 });

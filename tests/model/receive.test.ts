@@ -60,7 +60,7 @@ describe("a SYN that meets TIME_WAIT", () => {
 describe("the conditions are reported", () => {
   test("in the kernel's order, and only as far as they were looked at", () => {
     expect(Object.keys(conditions(tw, syn(1)))).toEqual([
-      "!paws_reject && seq == tw_rcv_nxt",
+      "!paws_reject && seq == tw_rcv_nxt && (empty || th->rst)",
       "th->syn",
       "!th->rst",
       "!th->ack",
@@ -111,5 +111,7 @@ describe("an exact RST", () => {
     expect(receiveInTimeWait(tw, rst, kernel).left).toBeNull();
     const kept = receiveInTimeWait(tw, rst, kernel, { rfc1337: true });
     expect(kept).toMatchObject({ left: tw, restarted: false, answer: { kind: "silence" } });
+    const old = receiveInTimeWait(tw, rst, kernelNamed("linux-4.18"), { rfc1337: true });
+    expect(old).toMatchObject({ left: tw, restarted: true });
   });
 });

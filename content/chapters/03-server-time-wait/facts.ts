@@ -1,5 +1,6 @@
 /** The numbers this chapter's prose gives, computed from its two sessions. */
 import { count, span } from "../../../components/lang.ts";
+import cases from "../../measurements/oracle/cases.jsonl?raw";
 import { diff, endSeq } from "time-wait";
 import * as plain from "session/server-time-wait";
 import * as stamped from "session/server-time-wait-timestamps";
@@ -7,11 +8,12 @@ import * as stamped from "session/server-time-wait-timestamps";
 const firstSyn = plain.packet(1);
 const serverFin = plain.packet(6);
 const clientFin = plain.packet(8);
+const lastAck = plain.packet(9);
 const syn = plain.packet(10);
 const synAck = plain.packet(11);
 
-/** TIME_WAIT begins when the client's FIN arrives; how long it had lasted when the SYN came. */
-export const waited = span(syn.at - clientFin.at);
+/** From the last packet of the old connection to the new SYN. */
+export const waited = span(syn.at - lastAck.at);
 
 /** From the SYN to the SYN-ACK. */
 export const answered = span(synAck.at - syn.at);
@@ -23,11 +25,32 @@ export const ahead = count(diff(syn.seq, endSeq(clientFin)));
 const rate = diff(syn.seq, firstSyn.seq) / (syn.at - firstSyn.at);
 export const millionsPerSecond = rate.toFixed(1);
 
+/** The same in 万, ten thousands. */
+export const wanPerSecond = count(Math.round(rate * 100));
+
 /** For how long such a number looks newer: until it is half way round. */
 export const looksNewer = `${Math.round(2 ** 31 / rate / 1e6)} s`;
 
+/** From the old snd_nxt to the new ISN. */
 export const jump = count(diff(synAck.seq, endSeq(serverFin)));
 
 /** How much newer the second SYN's TSval is, in the session with timestamps. */
 export const newerTsval = count(diff(stamped.packet(10).tsval ?? 0, stamped.packet(8).tsval ?? 0));
 export const stampedAnswered = span(stamped.packet(11).at - stamped.packet(10).at);
+
+interface Case {
+  readonly state?: string;
+  readonly role?: string;
+}
+
+/** How many recorded cases of segments that meet a server's TIME_WAIT the model is held to. */
+export const recordedCases = count(
+  cases
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Case)
+    .filter(
+      ({ state = "TIME_WAIT", role = "server" }) =>
+        role === "server" && /^(TIME_WAIT|CLOSING_TW)$/.test(state),
+    ).length,
+);

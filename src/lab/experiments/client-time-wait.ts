@@ -1,8 +1,10 @@
 import { endSeq } from "../../model/index.ts";
 import type { Experiment } from "../experiment.ts";
+import type { Stage } from "../stage.ts";
 import {
   CLIENT,
   CONNECT,
+  CONTINUED,
   countedDownTo,
   finFrom,
   lowerCurtain,
@@ -14,17 +16,20 @@ import {
   startServer,
 } from "./scene.ts";
 
-/** The article's second experiment, without TCP timestamps, as its host had them. */
+const LISTEN = "ncat -lk 127.0.0.1 8888";
+
+/** The article's second experiment, without TCP timestamps, as its host evidently had them. */
 export const clientTimeWait: Experiment = {
   ...scene,
   name: "client-time-wait",
   title: {
-    en: "The client holds TIME_WAIT, and cannot come back",
-    "zh-cn": "TIME_WAIT 留在客户端，再也连不上",
+    en: "The client holds TIME_WAIT: without timestamps the same port is refused",
+    "zh-cn": "TIME_WAIT 留在客户端：没有时间戳，同一端口连不上",
   },
   summary: {
-    en: "The client closes first and holds TIME_WAIT; connecting from the same port again fails before a packet leaves. TCP timestamps are off.",
-    "zh-cn": "客户端先关闭，持有 TIME_WAIT；再从同一端口连接，包还没发出就失败。TCP 时间戳关闭。",
+    en: "The client closes first and holds TIME_WAIT; connecting from the same port again fails before a packet leaves. TCP timestamps are off, which is not the default.",
+    "zh-cn":
+      "客户端先关闭，持有 TIME_WAIT；再从同一端口连接，包还没发出就失败。TCP 时间戳关闭（默认是打开的）。",
   },
   sysctls: { "net.ipv4.tcp_timestamps": "0" },
   tools: ["ncat", "watch", "strace"],
@@ -33,96 +38,37 @@ export const clientTimeWait: Experiment = {
 
   async play(stage) {
     const terminals = await raiseCurtain(stage);
-    const { client } = terminals;
-    await startServer(stage, "ncat -lk 127.0.0.1 8888");
-
-    await client.type(CONNECT);
-    const syn = await stage.packet("the client's SYN", ({ flags }) => flags === "S");
-    const connected = await seen(stage, "ESTAB", CLIENT);
-    markConnect(stage, syn.number, false);
-    stage.check(
-      "connected",
-      { en: "The connection is established", "zh-cn": "连接已建立" },
-      { kind: "socket", at: connected.table.at, state: "ESTAB", local: CLIENT, peer: SERVER },
-    );
-
-    client.interrupt();
-    await client.prompt();
-    const fin = await stage.packet("the client's FIN", finFrom(CLIENT));
-    const answer = await stage.packet("the server's FIN", finFrom(SERVER), fin.number);
-    const last = await stage.packet(
-      "the last ACK",
-      ({ from, ack }) => from === CLIENT && ack === endSeq(answer),
-      answer.number,
-    );
-    const held = await seen(stage, "TIME-WAIT", CLIENT);
-    stage.step(
-      "client-closes",
-      { packet: fin.number },
-      {
-        en: "Ctrl-C: the client's kernel sends the first FIN",
-        "zh-cn": "Ctrl-C：客户端内核发出第一个 FIN",
-      },
-    );
-    stage.step(
-      "time-wait",
-      { at: held.at },
-      {
-        en: "The client holds TIME_WAIT",
-        "zh-cn": "客户端持有 TIME_WAIT",
-      },
-    );
-    stage.check(
-      "client-closed-first",
-      { en: "The first FIN came from the client", "zh-cn": "第一个 FIN 来自客户端" },
-      { kind: "packet", packet: fin.number, from: CLIENT, to: SERVER, flags: fin.flags },
-    );
-    stage.check(
-      "time-wait-on-client",
-      {
-        en: "ss shows TIME-WAIT with the client's address as the local one",
-        "zh-cn": "ss 显示 TIME-WAIT，本端是客户端的地址",
-      },
-      { kind: "socket", at: held.table.at, state: "TIME-WAIT", local: CLIENT, peer: SERVER },
-    );
+    await startServer(stage, LISTEN);
+    const { last } = await holdTimeWait(stage, false);
     await countedDownTo(stage, 57);
 
-    await client.type(CONNECT);
-    await client.prompt();
-    const refused = client.commands.at(-1);
-    if (!refused?.ended) throw new Error("the command has not ended");
+    const refused = await run(stage, CONNECT);
     stage.step(
       "refused",
-      {
-        at: refused.ended,
-        call: { from: "client", name: "connect()", errno: "EADDRNOTAVAIL" },
-      },
+      { at: refused.at, call: { from: "client", name: "connect()", errno: "EADDRNOTAVAIL" } },
       {
         en: "The same port again: “Cannot assign requested address”",
-        "zh-cn": "同一端口再来：“Cannot assign requested address”",
+        "zh-cn": "同一端口再次连接：“Cannot assign requested address”",
       },
     );
     stage.check(
       "cannot-assign",
       {
         en: "ncat says “Cannot assign requested address”",
-        "zh-cn": "ncat 报错 “Cannot assign requested address”",
+        "zh-cn": "ncat 报错“Cannot assign requested address”",
       },
       { kind: "shows", terminal: "client", text: "Ncat: Cannot assign requested address." },
     );
     stage.check(
       "failed",
       { en: "The second connection ends with exit code 1", "zh-cn": "第二次连接以退出码 1 结束" },
-      { kind: "exit", command: stage.commands().indexOf(refused), code: 1 },
+      { kind: "exit", command: refused.index, code: 1 },
     );
 
-    await client.type(`strace -e trace=setsockopt,bind,connect ${CONNECT}`);
-    await client.prompt();
-    const traced = client.commands.at(-1);
-    if (!traced?.ended) throw new Error("the command has not ended");
+    const traced = await run(stage, `strace -e trace=setsockopt,bind,connect ${CONNECT}`);
     stage.step(
       "which-call",
-      { at: traced.ended },
+      { at: traced.at },
       {
         en: "strace: bind() succeeds, connect() fails",
         "zh-cn": "strace：bind() 成功，connect() 失败",
@@ -142,8 +88,149 @@ export const clientTimeWait: Experiment = {
         en: "No packet was sent after the last ACK of the first connection",
         "zh-cn": "第一条连接的最后一个 ACK 之后没有再发任何包",
       },
-      { kind: "total", packets: last.number },
+      { kind: "total", packets: last },
     );
     await lowerCurtain(terminals);
   },
 };
+
+/** The same with timestamps on, as they are by default, under each value of tcp_tw_reuse. */
+export const clientTimeWaitTimestamps: Experiment = {
+  ...scene,
+  name: "client-time-wait-timestamps",
+  title: {
+    en: "The client holds TIME_WAIT: with timestamps the same port connects at once",
+    "zh-cn": "TIME_WAIT 留在客户端：打开时间戳，同一端口立即连上",
+  },
+  summary: {
+    en: "The client closes first and holds TIME_WAIT; with TCP timestamps, which are on by default, the same command connects at once, whatever tcp_tw_reuse says.",
+    "zh-cn":
+      "客户端先关闭，持有 TIME_WAIT；打开 TCP 时间戳（默认如此）时，同一条命令立即连上，与 tcp_tw_reuse 的值无关。",
+  },
+  sysctls: { "net.ipv4.tcp_timestamps": "1", "net.ipv4.tcp_tw_reuse": "0" },
+  tools: ["ncat", "watch", "sysctl"],
+  server: false,
+  poster: "reused-0",
+
+  async play(stage) {
+    const terminals = await raiseCurtain(stage);
+    await startServer(stage, LISTEN);
+    let closed = await holdTimeWait(stage, true);
+    for (const mode of [0, 1, 2]) {
+      if (mode > 0) await run(stage, `sysctl -w net.ipv4.tcp_tw_reuse=${mode}`);
+      await terminals.client.type(CONNECT);
+      const syn = await stage.packet("a SYN", ({ flags }) => flags === "S", closed.last);
+      await seen(stage, "ESTAB", CLIENT);
+      checkReuse(stage, mode, syn.number, closed.fin);
+      if (mode < 2) closed = await close(stage, syn.number);
+    }
+    terminals.client.interrupt();
+    await terminals.client.prompt();
+    await lowerCurtain(terminals);
+  },
+};
+
+/** Connects and closes from the client; marks and checks that the client then holds TIME_WAIT. */
+async function holdTimeWait(stage: Stage, timestamps: boolean) {
+  await stage.terminal("client").type(CONNECT);
+  const syn = await stage.packet("the client's SYN", ({ flags }) => flags === "S");
+  await seen(stage, "ESTAB", CLIENT);
+  markConnect(stage, syn.number, timestamps);
+  const closed = await close(stage, syn.number);
+  stage.step(
+    "client-closes",
+    { packet: closed.fin },
+    {
+      en: "Ctrl-C: the client's kernel sends the first FIN",
+      "zh-cn": "Ctrl-C：客户端内核发出第一个 FIN",
+    },
+  );
+  stage.step(
+    "time-wait",
+    { at: closed.at },
+    {
+      en: "ss shows it: the client holds TIME_WAIT",
+      "zh-cn": "ss 看到了：客户端持有 TIME_WAIT",
+    },
+  );
+  stage.check(
+    "client-closed-first",
+    { en: "The first FIN came from the client", "zh-cn": "第一个 FIN 来自客户端" },
+    { kind: "packet", packet: closed.fin, from: CLIENT, to: SERVER, flags: "AF" },
+  );
+  stage.check(
+    "time-wait-on-client",
+    {
+      en: "ss shows TIME-WAIT with the client's address as the local one",
+      "zh-cn": "ss 显示 TIME-WAIT，本端是客户端的地址",
+    },
+    { kind: "socket", at: closed.table.at, state: "TIME-WAIT", local: CLIENT, peer: SERVER },
+  );
+  return closed;
+}
+
+/** Ctrl-C in the client; resolves with the numbers of its FIN and of its last ACK. */
+async function close(stage: Stage, past: number) {
+  const client = stage.terminal("client");
+  client.interrupt();
+  await client.prompt();
+  const fin = await stage.packet("the client's FIN", finFrom(CLIENT), past);
+  const answer = await stage.packet("the server's FIN", finFrom(SERVER), fin.number);
+  const last = await stage.packet(
+    "the last ACK",
+    ({ from, ack }) => from === CLIENT && ack === endSeq(answer),
+    answer.number,
+  );
+  return { fin: fin.number, last: last.number, ...(await seen(stage, "TIME-WAIT", CLIENT)) };
+}
+
+/** Types a command in the client and waits for its end: when that was, and which command it is. */
+async function run(stage: Stage, text: string) {
+  const client = stage.terminal("client");
+  await client.type(text);
+  await client.prompt();
+  const command = client.commands.at(-1);
+  if (!command?.ended) throw new Error(`"${text}" has not ended`);
+  return { at: command.ended, index: stage.commands().indexOf(command) };
+}
+
+/** The SYN goes on where the old connection ended, and echoes its last TSval. */
+function checkReuse(stage: Stage, mode: number, syn: number, fin: number): void {
+  stage.step(
+    `reused-${mode}`,
+    { packet: syn },
+    {
+      en: `The same port again, tcp_tw_reuse=${mode}: it connects`,
+      "zh-cn": `同一端口再次连接，tcp_tw_reuse=${mode}：连上了`,
+    },
+  );
+  stage.check(
+    `echoes-${mode}`,
+    {
+      en: `tcp_tw_reuse=${mode}: the SYN echoes a timestamp of the old connection`,
+      "zh-cn": `tcp_tw_reuse=${mode}：SYN 回显了旧连接的时间戳`,
+    },
+    { kind: "packet", packet: syn, from: CLIENT, to: SERVER, flags: "S", echoes: true },
+  );
+  stage.check(
+    `continues-${mode}`,
+    {
+      en: `tcp_tw_reuse=${mode}: its sequence number is the old snd_nxt plus 65,537`,
+      "zh-cn": `tcp_tw_reuse=${mode}：它的序列号是旧连接的 snd_nxt 加 65,537`,
+    },
+    {
+      kind: "sequence",
+      of: { packet: syn, field: "seq" },
+      against: { packet: fin, field: "end" },
+      is: { exactly: CONTINUED },
+    },
+  );
+  stage.check(
+    `connects-${mode}`,
+    {
+      en: `tcp_tw_reuse=${mode}: the answer is a SYN-ACK`,
+      "zh-cn": `tcp_tw_reuse=${mode}：回答是 SYN-ACK`,
+    },
+    { kind: "packet", packet: syn + 1, from: SERVER, to: CLIENT, flags: "SA" },
+  );
+}

@@ -1,6 +1,6 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
-import { clientTimeWait } from "./client-time-wait.ts";
+import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 
 /** Every experiment, in the order the book tells them. */
@@ -8,6 +8,7 @@ export const experiments: readonly Experiment[] = [
   serverTimeWait,
   serverTimeWaitTimestamps,
   clientTimeWait,
+  clientTimeWaitTimestamps,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */

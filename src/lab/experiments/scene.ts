@@ -10,33 +10,36 @@ export const SERVER = "127.0.0.1:8888";
 /** The article's client, as it is called on Debian. */
 export const CONNECT = "ncat -p 59818 127.0.0.1 8888";
 
+/** What a connection opened again is ahead of the old snd_nxt, where the kernel continues it. */
+export const CONTINUED = 65535 + 2;
+
 /** Client, server, `ss` and `tcpdump`: the four terminals of the article's two experiments. */
 export const scene = {
   ends: { client: CLIENT, server: SERVER },
   terminals: [
-    { id: "client", role: "client", title: { en: "client", "zh-cn": "客户端" }, cols: 48, rows: 9 },
-    { id: "server", role: "server", title: { en: "server", "zh-cn": "服务端" }, cols: 48, rows: 9 },
-    { id: "ss", role: "observer", title: { en: "ss", "zh-cn": "ss" }, cols: 88, rows: 9 },
+    { id: "client", role: "client", title: { en: "client", "zh-cn": "客户端" }, cols: 48, rows: 8 },
+    { id: "server", role: "server", title: { en: "server", "zh-cn": "服务端" }, cols: 48, rows: 8 },
+    { id: "ss", role: "observer", title: { en: "ss", "zh-cn": "ss" }, cols: 90, rows: 6 },
     {
       id: "tcpdump",
       role: "observer",
       title: { en: "tcpdump", "zh-cn": "tcpdump" },
-      cols: 68,
-      rows: 16,
+      cols: 160,
+      rows: 10,
     },
   ],
 } as const satisfies Pick<Experiment, "ends" | "terminals">;
 
 type Id = (typeof scene.terminals)[number]["id"];
 
-/** Starts tcpdump and ss in their terminals. */
+/** Starts tcpdump and ss in their terminals; at once, for they are the scenery. */
 export async function raiseCurtain(stage: Stage): Promise<Record<Id, Terminal>> {
   const [client, server, ss, tcpdump] = (["client", "server", "ss", "tcpdump"] as const).map((id) =>
     stage.terminal(id),
   ) as [Terminal, Terminal, Terminal, Terminal];
-  await tcpdump.type("tcpdump --immediate-mode -nti lo tcp port 8888");
+  await tcpdump.type("tcpdump --immediate-mode -nti lo tcp port 8888", { atOnce: true });
   await tcpdump.shows(/listening on lo/);
-  await ss.type("watch -tn 0.2 ss -tano");
+  await ss.type("watch -tn 0.2 ss -tano", { atOnce: true });
   await ss.shows(/Recv-Q/);
   return { client, server, ss, tcpdump };
 }
@@ -95,10 +98,11 @@ export function markConnect(stage: Stage, packet: number, timestamps: boolean): 
 }
 
 /** Resolves when ss shows so many seconds left on the 60 s timer, so that a reader sees it run. */
-export async function countedDownTo(stage: Stage, seconds: number): Promise<void> {
+export async function countedDownTo(stage: Stage, seconds: number) {
   const text = `timewait,${seconds}sec`;
-  await stage.socket(text, ({ timer }) => timer?.startsWith(text) ?? false);
+  const found = await stage.socket(text, ({ timer }) => timer?.startsWith(text) ?? false);
   await stage.terminal("ss").shows(new RegExp(text));
+  return found;
 }
 
 /** Whether a packet is a FIN from that address. */

@@ -5,6 +5,7 @@ import type { Stage } from "../stage.ts";
 import {
   CLIENT,
   CONNECT,
+  CONTINUED,
   countedDownTo,
   finFrom,
   lowerCurtain,
@@ -15,9 +16,6 @@ import {
   SERVER,
   startServer,
 } from "./scene.ts";
-
-/** What a reopened connection's first number is ahead of the old snd_nxt, where it is continued. */
-const CONTINUED = 65535 + 2;
 
 const base = {
   ...scene,
@@ -32,7 +30,7 @@ export const serverTimeWait: Experiment = {
   name: "server-time-wait",
   title: {
     en: "The server holds TIME_WAIT, and the same port comes back",
-    "zh-cn": "TIME_WAIT 留在服务端，同一个端口又来了",
+    "zh-cn": "TIME_WAIT 留在服务端，同一端口再次连接",
   },
   summary: {
     en: "The server closes first and holds TIME_WAIT; a second connection from the same port is accepted at once. TCP timestamps are off.",
@@ -47,8 +45,8 @@ export const serverTimeWaitTimestamps: Experiment = {
   ...base,
   name: "server-time-wait-timestamps",
   title: {
-    en: "The same, with TCP timestamps",
-    "zh-cn": "同样的实验，打开 TCP 时间戳",
+    en: "The server holds TIME_WAIT, with TCP timestamps",
+    "zh-cn": "TIME_WAIT 留在服务端，打开 TCP 时间戳",
   },
   summary: {
     en: "The server closes first and holds TIME_WAIT; a second connection from the same port is accepted at once. TCP timestamps are on, as they are by default.",
@@ -70,7 +68,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
     { packet: first.fin.number },
     {
       en: "The server has said hello and closes first",
-      "zh-cn": "服务端说完 hello，先关闭",
+      "zh-cn": "服务端发完 hello，先关闭",
     },
   );
 
@@ -87,8 +85,8 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
     "time-wait",
     { at: closed.at },
     {
-      en: "The server holds TIME_WAIT",
-      "zh-cn": "服务端持有 TIME_WAIT",
+      en: "ss shows it: the server holds TIME_WAIT",
+      "zh-cn": "ss 看到了：服务端持有 TIME_WAIT",
     },
   );
   stage.check(
@@ -105,7 +103,15 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
     { kind: "socket", at: closed.table.at, state: "TIME-WAIT", local: SERVER, peer: CLIENT },
   );
 
-  await countedDownTo(stage, 57);
+  const { table: before } = await countedDownTo(stage, 57);
+  stage.check(
+    "still-time-wait",
+    {
+      en: "Seconds later TIME-WAIT is still there",
+      "zh-cn": "几秒之后 TIME-WAIT 仍在",
+    },
+    { kind: "socket", at: before.at, state: "TIME-WAIT", local: SERVER, peer: CLIENT },
+  );
 
   const again = await connect(stage, closed.last.number);
   stage.step(
@@ -113,22 +119,45 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
     { packet: again.syn.number },
     {
       en: "The same port again: a SYN meets TIME_WAIT",
-      "zh-cn": "同一端口再来：SYN 撞上 TIME_WAIT",
+      "zh-cn": "同一端口再次连接：SYN 遇到 TIME_WAIT",
     },
   );
   stage.step(
     "reopened",
     { packet: again.synAck.number },
     {
-      en: "The answer is a SYN-ACK: the connection is reopened",
-      "zh-cn": "回答是 SYN-ACK：连接被重新打开",
+      en: "The next packet is the answer",
+      "zh-cn": "下一个包就是回答",
+    },
+  );
+  stage.step(
+    "gone",
+    { at: again.at },
+    {
+      en: "ss shows it: TIME-WAIT is gone, a new connection has its place",
+      "zh-cn": "ss 看到了：TIME-WAIT 不见了，取而代之的是新连接",
+    },
+  );
+  stage.check(
+    "time-wait-is-gone",
+    {
+      en: "ss shows the new connection, and TIME-WAIT no more",
+      "zh-cn": "ss 显示新连接，TIME-WAIT 已不在",
+    },
+    {
+      kind: "socket",
+      at: again.table.at,
+      state: "TIME-WAIT",
+      local: SERVER,
+      peer: CLIENT,
+      absent: true,
     },
   );
   stage.check(
     "syn-meets-time-wait",
     {
       en: "The new SYN has the same four-tuple",
-      "zh-cn": "新的 SYN 四元组相同",
+      "zh-cn": "新的 SYN 与旧连接的四元组相同",
     },
     { kind: "packet", packet: again.syn.number, from: CLIENT, to: SERVER, flags: "S", timestamps },
   );
@@ -156,7 +185,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
     continued
       ? {
           en: "The SYN-ACK's sequence number is the old snd_nxt plus 65,537",
-          "zh-cn": "SYN-ACK 的序列号是旧连接的 snd_nxt 加 65537",
+          "zh-cn": "SYN-ACK 的序列号是旧连接的 snd_nxt 加 65,537",
         }
       : {
           en: "The SYN-ACK's sequence number is fresh, as on kernels from 4.15 to 6.9",
@@ -188,7 +217,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
     "not-counted",
     {
       en: "TcpExtTWRecycled did not rise: the kernel does not count this",
-      "zh-cn": "TcpExtTWRecycled 没有增加：内核不统计这种重用",
+      "zh-cn": "TcpExtTWRecycled 没有增加：内核不统计这种重新打开",
     },
     { kind: "counter", counter: "TWRecycled", change: 0 },
   );
@@ -205,9 +234,9 @@ async function connect(stage: Stage, past = 0) {
   const synAck = await stage.packet("a SYN-ACK", ({ flags }) => flags === "SA", syn.number);
   const fin = await stage.packet("the server's FIN", finFrom(SERVER), syn.number);
   await client.shows(/8888\nhello\s*$/);
-  await seen(stage, "FIN-WAIT-2", SERVER);
+  const { table, at } = await seen(stage, "FIN-WAIT-2", SERVER);
   await countedDownTo(stage, 58);
-  return { syn, synAck, fin };
+  return { syn, synAck, fin, table, at };
 }
 
 /** Ctrl-C in the client; resolves with its FIN, the last ACK, and the table that shows TIME-WAIT. */

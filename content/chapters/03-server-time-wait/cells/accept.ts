@@ -1,4 +1,9 @@
-import { add, endSeq, kernelNamed, receiveInTimeWait } from "time-wait";
+import {
+  add,
+  endSeq,
+  kernelNamed,
+  receiveInTimeWait,
+} from "time-wait";
 import { show } from "notebook";
 import { kernel, packet } from "session/server-time-wait";
 
@@ -6,7 +11,7 @@ const serverFin = packet(6);
 const clientFin = packet(8);
 const syn = packet(10);
 
-// All that Linux has kept of the old connection.
+// What this test needs of the old connection.
 const timeWait = {
   rcvNxt: endSeq(clientFin),
   sndNxt: endSeq(serverFin),
@@ -14,13 +19,17 @@ const timeWait = {
 };
 const linux = kernelNamed(kernel.name);
 
-const { answer, branches } = receiveInTimeWait(timeWait, syn, linux);
-show("this SYN", answer.kind);
-show.table(branches);
+const outcome = receiveInTimeWait(timeWait, syn, linux);
+show("this SYN", outcome.answer.kind);
+show.table(outcome.branches);
 
 // And other numbers the client might have sent.
-for (const distance of [-1, 0, 1, 2 ** 31 - 1, 2 ** 31]) {
+for (const distance of [-1, 0, 1, 2 ** 31, 2 ** 31 + 1]) {
   const seq = add(timeWait.rcvNxt, distance);
-  const other = receiveInTimeWait(timeWait, { ...syn, seq }, linux);
-  show(`rcv_nxt + ${distance}`, other.answer.kind);
+  const other = { ...syn, seq };
+  const { answer } = receiveInTimeWait(timeWait, other, linux);
+  show(
+    `rcv_nxt ${distance < 0 ? "−" : "+"} ${Math.abs(distance)}`,
+    answer.kind,
+  );
 }

@@ -2,7 +2,8 @@ import { diff, endSeq } from "time-wait";
 import { show } from "notebook";
 import { packet } from "session/server-time-wait";
 
-// The server's FIN ends the old connection, its SYN-ACK begins the new one.
+// The server's FIN ends the old connection,
+// its SYN-ACK begins the new one.
 const fin = packet(6);
 const synAck = packet(11);
 
