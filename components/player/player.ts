@@ -13,6 +13,7 @@ class SessionPlayer extends HTMLElement {
   #playback: Playback = idle(Number(this.dataset.duration));
   #theatre: Theatre | null = null;
   #frame = 0;
+  #linked = false;
   #listening: AbortController | null = null;
   #words = playerWords[langOf(document.documentElement.lang)];
 
@@ -84,6 +85,7 @@ class SessionPlayer extends HTMLElement {
       this.#theatre = theatre;
       const left = document.activeElement?.closest(".p-mid") ?? null;
       this.#send({ kind: "loaded" });
+      this.#arrive();
       // The ladder takes the place of the steps: whoever was there goes on at the controls.
       if (left && this.contains(left))
         this.#button("play", "pause")?.focus({ preventScroll: true });
@@ -205,12 +207,20 @@ class SessionPlayer extends HTMLElement {
     this.#goTo(to.at);
   }
 
+  /** Whoever followed a link to a step wants to see the player, whose height changes as it loads. */
+  #arrive(): void {
+    if (!this.#linked || !this.#theatre) return;
+    this.#linked = false;
+    this.scrollIntoView({ block: "start" });
+  }
+
   /** `#s/<session>/<step>` opens the session paused at that step. */
   #openLink(): void {
     const step = this.#steps.find(({ link }) => link.hash === location.hash);
     if (!step || location.hash === "") return;
+    this.#linked = true;
     this.#goTo(step.at);
-    this.scrollIntoView({ block: "start" });
+    this.#arrive();
   }
 }
 

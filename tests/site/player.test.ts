@@ -94,7 +94,7 @@ describe("the player", () => {
     expect(await step(page)).toBe(ids.at(-2));
     const slider = `${PLAYER} input[type="range"]`;
     expect(await page.$eval(slider, (input) => input.getAttribute("aria-valuetext"))).toMatch(
-      /^Step 7\. .*, 1\d\.\d{6} s$/,
+      /^Step 8\. .*, \d\.\d{6} s$/,
     );
     await page.focus(slider);
     await page.keyboard.press("Home");
@@ -121,6 +121,35 @@ describe("the player", () => {
     throw new Error("40 times Tab did not lead out of the player");
   });
 
+  walking("goes to a step by its flag in the timeline, at a speed chosen before", async () => {
+    const { page } = await open(CHAPTER);
+    await page.click(`${PLAYER} [data-action="speed"]`);
+    await page.click(`${PLAYER} .tl-wide [data-flag="gone"]`);
+    await until(page, "paused");
+    expect(await step(page)).toBe("gone");
+    expect(await page.$eval(".rate", (rate) => rate.textContent)).toBe("2×");
+  });
+
+  walking("is left without a terminal or a frame when it is taken out of the page", async () => {
+    const { page } = await open(CHAPTER);
+    await page.click(`${PLAYER} .go`);
+    await until(page, "playing");
+    await page.evaluate(() => {
+      const player = document.querySelector("session-player") as HTMLElement;
+      (window as unknown as { gone: HTMLElement }).gone = player;
+      player.remove();
+    });
+    const left = () =>
+      page.evaluate(() => {
+        const { gone } = window as unknown as { gone: HTMLElement };
+        return [gone.querySelectorAll(".xterm").length, gone.querySelector(".now")?.textContent];
+      });
+    const [terminals, time] = await left();
+    expect(terminals).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await left())[1]).toBe(time);
+  });
+
   walking("moves only by steps where motion is unwanted", async () => {
     const { page } = await open(CHAPTER, { reducedMotion: true });
     await page.click(`${PLAYER} .go`);
@@ -141,7 +170,9 @@ describe("the player", () => {
     await until(page, "paused");
     expect(await you()).toBeNull();
     await page.click(`${PLAYER} [data-action="next-step"]`);
-    expect(await you()).toBe("You predicted: An ACK of the old connection, then a second try.");
+    expect(await you()).toBe(
+      "You predicted: An ACK of the old connection, then a second try. It was: A SYN-ACK, at once.",
+    );
   });
 
   walking("says so when it cannot be loaded, and stays readable", async () => {
