@@ -5,29 +5,18 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { experiments } from "../src/lab/experiments/index.ts";
+import { ALWAYS, packageOf } from "../src/lab/tools.ts";
 import { chromium } from "./site/chromium.ts";
 
-/** Program → the Debian package that brings it. */
-const PROGRAMS: Record<string, string> = {
-  bash: "bash",
-  go: "golang-go",
-  ip: "iproute2",
-  ncat: "ncat",
-  ss: "iproute2",
-  strace: "strace",
-  sysctl: "procps",
-  tcpdump: "tcpdump",
-  unshare: "util-linux",
-  watch: "procps",
-};
+/** Everything the experiments use, and the compiler of the article's program. */
+const programs = [...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go"])];
 
 const onPath = (program: string): boolean =>
   (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 
-const needed = process.platform === "linux" ? Object.keys(PROGRAMS) : [];
-const missing = needed
-  .filter((program) => !onPath(program))
-  .map((program) => PROGRAMS[program] ?? "");
+const needed = process.platform === "linux" ? programs : [];
+const missing = needed.filter((program) => !onPath(program)).map(packageOf);
 if (chromium() === null) missing.push("chromium");
 const packages = [...new Set(missing)];
 

@@ -3,5 +3,10 @@ import { build, dev } from "astro";
 
 process.env.ASTRO_TELEMETRY_DISABLED = "1";
 
-if (process.argv.includes("--dev")) await dev({});
-else await build({ logLevel: "warn" });
+try {
+  if (process.argv.includes("--dev")) await dev({});
+  else await build({ logLevel: "silent" });
+} catch (error) {
+  console.error(`who-closes-first: ${(error as Error).message}`);
+  process.exit(1);
+}
