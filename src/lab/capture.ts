@@ -30,7 +30,13 @@ export class Capture {
     this.#tcpdump = spawn("tcpdump", ["-i", "lo", ...precise, "-w", "-", filter], {
       stdio: ["ignore", "pipe", "pipe"],
     });
-    this.#tcpdump.stdout?.on("data", (chunk: Buffer) => this.#take(chunk));
+    this.#tcpdump.stdout?.on("data", (chunk: Buffer) => {
+      try {
+        this.#take(chunk);
+      } catch (error) {
+        watch.fail(error);
+      }
+    });
     this.#tcpdump.stderr?.on("data", (chunk: Buffer) => {
       this.#said += String(chunk);
       this.#listening ||= this.#said.includes("listening on");

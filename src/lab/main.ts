@@ -25,7 +25,7 @@ try {
     const experiment = experimentNamed(name);
     const kernel = thisKernel();
     console.log(`${experiment.name} on Linux ${kernel.release}`);
-    await isolated(experiment.name, { unhurried: command === "record" }, (folder) => {
+    await isolated(experiment, { unhurried: command === "record" }, (folder) => {
       const { file } = readSession(folder);
       const target = `content/sessions/${experiment.name}/${kernel.name}`;
       if (command === "record") place(folder, `${SESSIONS}/${experiment.name}/${kernel.name}`);

@@ -1,11 +1,15 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Experiment } from "./experiment.ts";
 import { Sentence } from "./sentence.ts";
+import { ALWAYS, requireTools, versionOf } from "./tools.ts";
 
 const PREFIX = "who-closes-first-";
+/** Network and processes of its own, all of which end when unshare does. */
+const NAMESPACES = ["--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"];
 const INSIDE = fileURLToPath(new URL("inside.ts", import.meta.url));
 
 /** Why no experiment can run here, as a sentence with the remedy; null when one can. */
@@ -14,7 +18,11 @@ export function obstacle(): string | null {
     return `the lab runs experiments on a Linux kernel, and this is ${process.platform}; use a Linux machine or a virtual one`;
   if (process.getuid?.() !== 0)
     return "the lab needs root, for a network namespace of its own and for tcpdump; run it with sudo";
-  return null;
+  if (versionOf("unshare") === null)
+    return "unshare not found; on Debian: apt-get install util-linux";
+  const probe = spawnSync("unshare", [...NAMESPACES, "true"], { encoding: "utf8" });
+  if (probe.status === 0) return null;
+  return `this machine allows no namespaces of one's own (${probe.stderr.trim()}); in a container, give it CAP_SYS_ADMIN, or use a virtual machine`;
 }
 
 /**
@@ -23,12 +31,13 @@ export function obstacle(): string | null {
  * Rejects with a Sentence when the experiment failed (it has said why) or could not start.
  */
 export async function isolated<T>(
-  experiment: string,
+  { name, tools }: Pick<Experiment, "name" | "tools">,
   { unhurried, quiet = false }: { unhurried: boolean; quiet?: boolean },
   use: (folder: string) => T | Promise<T>,
 ): Promise<T> {
   const problem = obstacle();
   if (problem) throw new Sentence(problem);
+  requireTools([...ALWAYS, ...tools]);
   sweep();
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const recording = join(folder, "recording");
@@ -38,15 +47,9 @@ export async function isolated<T>(
   const child = spawn(
     "unshare",
     [
-      ...["--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"],
-      ...[
-        process.execPath,
-        INSIDE,
-        experiment,
-        home,
-        recording,
-        unhurried ? "unhurried" : "at-once",
-      ],
+      ...NAMESPACES,
+      ...[process.execPath, INSIDE, name, home, recording],
+      unhurried ? "unhurried" : "at-once",
     ],
     { stdio: ["ignore", quiet ? "ignore" : "inherit", "pipe"] },
   );
@@ -58,7 +61,7 @@ export async function isolated<T>(
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject).once("close", resolve);
     });
-    if (code !== 0) throw new Sentence(said.trim() || `${experiment} was stopped`);
+    if (code !== 0) throw new Sentence(said.trim() || `${name} was stopped`);
     return await use(recording);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);

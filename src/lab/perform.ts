@@ -8,7 +8,7 @@ import type { Experiment } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { Sentence } from "./sentence.ts";
 import { Stage, type StageOptions } from "./stage.ts";
-import { ALWAYS, requireTools } from "./tools.ts";
+import { ALWAYS, requireTools, versionOf } from "./tools.ts";
 
 /** A run as it will stand on disk: file name → content. */
 export type Recording = ReadonlyMap<string, string | Uint8Array>;
@@ -47,7 +47,9 @@ export async function perform(
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    return collect(experiment, stage, tools, programs);
+    const compiled = programs.some(({ source }) => source.endsWith(".go"));
+    const go = compiled ? { go: versionOf("go") ?? "" } : {};
+    return collect(experiment, stage, { ...tools, ...go }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";

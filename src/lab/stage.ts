@@ -1,4 +1,5 @@
 import { refute, type Evidence } from "../sessions/check.ts";
+import { printedBy } from "../sessions/read.ts";
 import type { Packet } from "../sessions/packet.ts";
 import type { Bilingual, Check, Command, Socket, Step } from "../sessions/schema.ts";
 import { Capture } from "./capture.ts";
@@ -137,7 +138,8 @@ export class Stage {
       tables: this.sockets.tables,
       commands: this.commands(),
       counters: this.counters,
-      printed: (id) => this.terminal(id).printed,
+      printed: (index) =>
+        printedBy(this.commands()[index], (terminal) => this.terminal(terminal).events),
     };
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { spawn, type IPty } from "@lydell/node-pty";
-import { MARK, plain } from "../sessions/ansi.ts";
+import { MARK } from "../sessions/ansi.ts";
 import type { CastEvent } from "../sessions/cast.ts";
 import type { Command, SessionFile } from "../sessions/schema.ts";
 import { Screen } from "../sessions/screen.ts";
@@ -67,11 +67,6 @@ export class Terminal {
     this.#pty.onData((data) => this.#print(data));
   }
 
-  /** Everything printed so far, control sequences taken out. */
-  get printed(): string {
-    return plain(this.events.map(({ code, data }) => (code === "o" ? data : "")).join(""));
-  }
-
   /** Resolves when the shell awaits a command. */
   ready(): Promise<true> {
     return this.#watch.until(`a prompt in ${this.spec.id}`, () => this.#prompts > 0 || undefined);
@@ -101,12 +96,14 @@ export class Terminal {
   }
 
   /** Resolves when the visible screen matches. */
-  async shows(pattern: RegExp): Promise<void> {
-    const what = () => `${this.spec.id} to show ${pattern}; it shows:\n${this.#screen.text()}`;
-    await this.#watch.until(what, () => (pattern.test(this.#screen.text()) ? true : undefined));
+  async shows(pattern: RegExp | ((screen: string) => boolean)): Promise<void> {
+    const fits = typeof pattern === "function" ? pattern : (text: string) => pattern.test(text);
+    const wanted = typeof pattern === "function" ? "what it must" : String(pattern);
+    const what = () => `${this.spec.id} to show ${wanted}; it shows:\n${this.#screen.text()}`;
+    await this.#watch.until(what, () => (fits(this.#screen.text()) ? true : undefined));
   }
 
-  /** Resolves with the exit code of the command typed last, when the prompt is back. */
+  /** Resolves with the exit code of the command typed last, when it has ended. */
   prompt(): Promise<number> {
     const last = this.commands.at(-1);
     return this.#watch.until(

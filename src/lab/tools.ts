@@ -18,6 +18,9 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
 /** What every experiment needs. */
 export const ALWAYS = ["unshare", "ip", "bash", "ss", "tcpdump"];
 
+/** The Debian package that brings a program. */
+export const packageOf = (tool: string): string => TOOLS[tool]?.debian ?? tool;
+
 /** The first line a program prints about its version, or null where it is not installed. */
 export function versionOf(tool: string): string | null {
   const { error, stdout, stderr } = spawnSync(tool, TOOLS[tool]?.ask ?? ["--version"], {
@@ -31,7 +34,7 @@ export function requireTools(tools: readonly string[]): Record<string, string> {
   const versions = tools.map((tool) => [tool, versionOf(tool)] as const);
   const missing = versions.filter(([, version]) => version === null).map(([tool]) => tool);
   if (missing.length === 0) return Object.fromEntries(versions) as Record<string, string>;
-  const packages = [...new Set(missing.map((tool) => TOOLS[tool]?.debian ?? tool))].join(" ");
+  const packages = [...new Set(missing.map(packageOf))].join(" ");
   throw new Sentence(
     `${missing.join(", ")} not found; on Debian: apt-get install --no-install-recommends ${packages}`,
   );

@@ -3,5 +3,5 @@ export { add, after, before, diff, type Seq } from "./seq.ts";
 export { endSeq, has, type Segment } from "./segment.ts";
 export { pawsReject, type PawsQuestion } from "./paws.ts";
 export { kernelNamed, kernels, type Kernel } from "./kernels.ts";
-export { TIME_WAIT_LENGTH, type Surroundings, type TimeWait } from "./time-wait.ts";
+export { type Surroundings, type TimeWait } from "./time-wait.ts";
 export { receiveInTimeWait, type Answer, type Branch, type Outcome } from "./receive.ts";

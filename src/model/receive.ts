@@ -59,9 +59,11 @@ export function receiveInTimeWait(
   const paws = tstamp && pawsReject({ tsRecent, tsval, idle, rst }, kernel);
 
   // Exactly what was expected, and empty: it may be only a reset, or a bare ACK.
-  const empty = seq === endSeq(segment);
-  const expected = !paws && seq === tw.rcvNxt && (empty || rst);
-  if (test("!paws_reject && seq == tw_rcv_nxt && (empty || th->rst)", expected)) {
+  if (
+    test("!paws_reject", !paws) &&
+    test("seq == tw_rcv_nxt", seq === tw.rcvNxt) &&
+    (test("seq == end_seq", seq === endSeq(segment)) || test("th->rst", rst))
+  ) {
     if (rst && !rfc1337) return done({ kind: "silence" }, null);
     const left = tstamp ? { ...tw, tsRecent: tsval, idle: 0 } : tw;
     return done({ kind: "silence" }, left, !rst || kernel.rstRestarts);

@@ -1,8 +1,5 @@
 import type { Seq } from "./seq.ts";
 
-/** TCP_TIMEWAIT_LEN: how long TIME_WAIT lasts on Linux, in milliseconds. Not tunable. */
-export const TIME_WAIT_LENGTH = 60_000;
-
 /**
  * What Linux keeps of a connection in TIME_WAIT: a `struct tcp_timewait_sock`, no longer a socket.
  * The fields bear the kernel's names.

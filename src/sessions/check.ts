@@ -8,8 +8,8 @@ export interface Evidence {
   readonly tables: readonly SocketTable[];
   readonly commands: readonly Command[];
   readonly counters: Readonly<Record<string, number>>;
-  /** All that a terminal has printed, control sequences taken out. */
-  readonly printed: (terminal: string) => string;
+  /** What the command of that index printed, control sequences taken out; null if there is none. */
+  readonly printed: (command: number) => string | null;
 }
 
 /**
@@ -29,19 +29,8 @@ export function refute(check: Check, evidence: Evidence): string | null {
       if (check.absent) return found ? `there is ${socket}` : null;
       return found ? null : `no ${socket} among ${list(table)}`;
     }
-    case "packet": {
-      const packet = evidence.packets[check.packet - 1];
-      if (!packet) return `there is no packet ${check.packet}`;
-      const { from, to, flags } = packet;
-      if (from !== check.from || to !== check.to || flags !== check.flags)
-        return `packet ${check.packet} is ${from} > ${to} [${flags}]`;
-      const timestamps = packet.tsval !== undefined;
-      if (timestamps !== (check.timestamps ?? timestamps))
-        return `packet ${check.packet} has ${timestamps ? "a" : "no"} timestamp option`;
-      const echoes = (packet.tsecr ?? 0) !== 0;
-      if (echoes === (check.echoes ?? echoes)) return null;
-      return `packet ${check.packet} has TSecr ${packet.tsecr ?? "none"}`;
-    }
+    case "packet":
+      return refutePacket(check, evidence.packets);
     case "sequence": {
       const [a, b] = [take(check.of, evidence), take(check.against, evidence)];
       if (a === null || b === null) return "one of the packets is missing";
@@ -59,20 +48,45 @@ export function refute(check: Check, evidence: Evidence): string | null {
       return evidence.packets.length === check.packets
         ? null
         : `there are ${evidence.packets.length} packets`;
-    case "shows":
-      return evidence.printed(check.terminal).includes(check.text)
-        ? null
-        : `${check.terminal} never printed "${check.text}"`;
+    case "shows": {
+      const printed = evidence.printed(check.command);
+      if (printed === null) return `there is no command ${check.command}`;
+      return printed.includes(check.text) ? null : `it printed "${printed.trim()}"`;
+    }
     case "exit": {
       const command = evidence.commands[check.command];
       if (!command) return `there is no command ${check.command}`;
       return command.exit === check.code ? null : `"${command.text}" ended with ${command.exit}`;
     }
     case "counter": {
-      const change = evidence.counters[check.counter] ?? 0;
+      const change = evidence.counters[check.counter];
+      if (change === undefined) return `the counter ${check.counter} was not noted`;
       return change === check.change ? null : `${check.counter} rose by ${change}`;
     }
   }
+}
+
+function refutePacket(
+  check: Extract<Check, { kind: "packet" }>,
+  packets: readonly Packet[],
+): string | null {
+  const packet = packets[check.packet - 1];
+  if (!packet) return `there is no packet ${check.packet}`;
+  const { from, to, flags, tsval, tsecr = 0, ack } = packet;
+  const wrong = (what: string) => `packet ${check.packet} ${what}`;
+  if (from !== check.from || to !== check.to || flags !== check.flags)
+    return wrong(`is ${from} > ${to} [${flags}]`);
+  const timestamps = tsval !== undefined;
+  if (timestamps !== (check.timestamps ?? timestamps))
+    return wrong(`has ${timestamps ? "a" : "no"} timestamp option`);
+  if ((tsecr !== 0) !== (check.echoes ?? tsecr !== 0)) return wrong(`has TSecr ${tsecr}`);
+  const flag = flags.at(-1) ?? "";
+  const earlier = packets.slice(0, check.packet - 1).find((one) => one.flags.includes(flag));
+  if (check.first && earlier) return `packet ${earlier.number} has ${flag} before it`;
+  const answered = check.answers === undefined ? undefined : packets[check.answers - 1];
+  if (check.answers !== undefined && (!answered || ack !== endSeq(answered)))
+    return wrong(`does not acknowledge packet ${check.answers}`);
+  return null;
 }
 
 function take({ packet: number, field }: Taken, { packets }: Evidence): number | null {

@@ -1,50 +1,56 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SessionError } from "./error.ts";
 import { readSession, type Session } from "./read.ts";
-import { traceOf, type Trace } from "./trace.ts";
+import { cut, traceOf, type Trace } from "./trace.ts";
 
 /** Where recorded sessions are kept, below the project's root. */
 const SHELF = "content/sessions";
 
-/** The kernel whose recordings pages show unless told otherwise. */
-export const DEFAULT_KERNEL = "linux-6.18";
+/** Sessions that were read, with the time their session.json had then. */
+const read = new Map<string, { session: Session; changed: number }>();
 
-const read = new Map<string, Session>();
-
+/** The folders in a folder; those that a recording is being exchanged through do not count. */
 const folders = (path: string): string[] =>
   existsSync(path)
     ? readdirSync(path, { withFileTypes: true })
-        .filter(
-          (entry) =>
-            entry.isDirectory() && !entry.name.includes(".next") && !entry.name.includes(".last"),
-        )
+        .filter((entry) => entry.isDirectory() && !/\.(next|last)$/.test(entry.name))
         .map((entry) => entry.name)
-        .sort()
     : [];
 
-/** The names of all recorded sessions. */
-export const sessionNames = (): string[] => folders(SHELF);
+/** `linux-6.18` → 6018, so that kernels can be put in order. */
+const age = (kernel: string): number => {
+  const [major = 0, minor = 0] = kernel.replace("linux-", "").split(".").map(Number);
+  return major * 1000 + minor;
+};
 
-/** The kernels a session was recorded on. */
-export const kernelsOf = (name: string): string[] => folders(join(SHELF, name));
+/** The names of all recorded sessions. */
+export const sessionNames = (): string[] => folders(SHELF).sort();
+
+/** The kernels a session was recorded on, oldest first. */
+export const kernelsOf = (name: string): string[] =>
+  folders(join(SHELF, name)).sort((a, b) => age(a) - age(b));
 
 /**
- * A recorded session, read and verified once. To be called from the project's root.
+ * A recorded session, read and verified once; the one on the newest kernel unless told otherwise.
+ * To be called from the project's root.
  * Throws a SessionError when there is no such session, or when it does not hold.
  */
-export function session(name: string, kernel: string = DEFAULT_KERNEL): Session {
+export function session(name: string, kernel = kernelsOf(name).at(-1) ?? ""): Session {
   const folder = join(SHELF, name, kernel);
+  const missing = (what: string) =>
+    new SessionError(folder, "the folder", `${what}; there are ${sessionNames().join(", ")}`);
+  if (kernel === "" || !existsSync(folder))
+    throw missing(`no session "${name}" was recorded${kernel && ` on ${kernel}`}`);
+  const path = join(folder, "session.json");
+  const changed = existsSync(path) ? statSync(path).mtimeMs : 0;
   const known = read.get(folder);
-  if (known) return known;
-  if (!existsSync(folder))
-    throw new SessionError(
-      folder,
-      "the folder",
-      `no session "${name}" was recorded on ${kernel}; there are ${sessionNames().join(", ")}`,
-    );
+  if (known?.changed === changed) return known.session;
   const found = readSession(folder);
-  read.set(folder, found);
+  const { experiment, kernel: recorded } = found.file;
+  if (experiment !== name || recorded.name !== kernel)
+    throw new SessionError(path, "experiment", `it is ${experiment} on ${recorded.name}`);
+  read.set(folder, { session: found, changed });
   return found;
 }
 
@@ -54,4 +60,20 @@ export function sessionTrace({ file, packets }: Session): Trace {
     call ? [{ kind: "call" as const, at, ...call }] : [],
   );
   return traceOf(file.ends, packets, calls);
+}
+
+/**
+ * The part of a session's trace between the packets of two steps; to the ends where none is named.
+ * Throws a SessionError when a step is not there, or has no packet.
+ */
+export function part(found: Session, from?: string, to?: string): Trace {
+  const { steps } = found.file;
+  const numberOf = (step: string): number => {
+    const number = steps.find(({ id }) => id === step)?.packet;
+    if (number !== undefined) return number;
+    const path = join(found.folder, "session.json");
+    throw new SessionError(path, `step ${step}`, "a ladder needs it to be there, and at a packet");
+  };
+  const first = from === undefined ? 1 : numberOf(from);
+  return cut(sessionTrace(found), first, to === undefined ? found.packets.length : numberOf(to));
 }

@@ -18,6 +18,8 @@ export interface SessionData {
 export interface SessionModule extends SessionData {
   /** The packet of that number in the pcap. Throws a RangeError when there is none. */
   readonly packet: (number: number) => Packet;
+  /** The packet of that step. Throws a RangeError when there is no such step, or no packet at it. */
+  readonly packetOf: (step: string) => Packet;
 }
 
 export const sessionData = ({ file, packets }: Session): SessionData => ({
@@ -30,11 +32,19 @@ export const sessionData = ({ file, packets }: Session): SessionData => ({
   recorded: file.recorded,
 });
 
-export const sessionModule = (data: SessionData): SessionModule => ({
-  ...data,
-  packet: (number) => {
+export function sessionModule(data: SessionData): SessionModule {
+  const packet = (number: number): Packet => {
     const found = data.packets[number - 1];
     if (found) return found;
     throw new RangeError(`There is no packet ${number}; the session has ${data.packets.length}.`);
-  },
-});
+  };
+  const packetOf = (step: string): Packet => {
+    const number = data.steps.find(({ id }) => id === step)?.packet;
+    if (number !== undefined) return packet(number);
+    const known = data.steps.filter((one) => one.packet !== undefined).map(({ id }) => id);
+    throw new RangeError(
+      `There is no packet at a step "${step}"; there is at ${known.join(", ")}.`,
+    );
+  };
+  return { ...data, packet, packetOf };
+}

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { plain } from "./ansi.ts";
-import { parseCast, type Cast } from "./cast.ts";
+import { parseCast, type Cast, type CastEvent } from "./cast.ts";
 import { refute } from "./check.ts";
 import { SessionError } from "./error.ts";
 import { sha256 } from "./hash.ts";
 import { decodeTcp, type Packet } from "./packet.ts";
 import { parsePcap } from "./pcap.ts";
-import { sessionSchema, type SessionFile } from "./schema.ts";
+import { sessionSchema, type Command, type SessionFile } from "./schema.ts";
 
 /** A session that was read, and in which every hash and every check held. */
 export interface Session {
@@ -78,32 +78,79 @@ function decode(content: Buffer, path: string, { clock, packets }: SessionFile):
 
 /** Session µs of a capture time (ns since 1970). */
 export function sessionTime(captured: bigint, clock: { offset: string; drift: number }): number {
-  const micros = Number(captured - BigInt(clock.offset)) / 1e3 / (1 + clock.drift / 1e6);
-  return Math.max(0, Math.round(micros));
+  return Math.round(Number(captured - BigInt(clock.offset)) / 1e3 / (1 + clock.drift / 1e6));
+}
+
+/** What a command printed: all its terminal's output from Enter to the command's end. */
+export function printedBy(
+  command: Command | undefined,
+  events: (terminal: string) => readonly CastEvent[],
+): string | null {
+  if (!command) return null;
+  const { terminal, at, ended } = command;
+  const output = events(terminal).filter(
+    (event) => event.code === "o" && event.at >= at && event.at <= (ended ?? Infinity),
+  );
+  return plain(output.map(({ data }) => data).join(""));
 }
 
 function verify({ folder, file, casts, packets }: Session): void {
   const path = join(folder, "session.json");
-  const printed = (terminal: string) =>
-    plain(
-      (casts.get(terminal)?.events ?? [])
-        .map(({ code, data }) => (code === "o" ? data : ""))
-        .join(""),
-    );
-  const { tables, commands, counters } = file;
-  for (const check of file.checks) {
+  const fail = (place: string, reason: string): never => {
+    throw new SessionError(path, place, reason);
+  };
+  const unique = (what: string, ids: readonly string[]) => {
+    const again = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (again !== undefined) fail(`${what} ${again}`, "there are two of that name");
+  };
+  const inOrder = (what: string, times: readonly number[]) => {
+    const late = times.findIndex((at, index) => at < (times[index - 1] ?? 0) || at > file.duration);
+    if (late >= 0) fail(`${what} ${late}`, "it is out of order, or lies outside the session");
+  };
+  const { terminals, steps, checks, commands, tables, counters, ends } = file;
+  unique(
+    "terminal",
+    terminals.map(({ id }) => id),
+  );
+  unique(
+    "step",
+    steps.map(({ id }) => id),
+  );
+  unique(
+    "check",
+    checks.map(({ id }) => id),
+  );
+  inOrder(
+    "steps",
+    steps.map(({ at }) => at),
+  );
+  inOrder(
+    "tables",
+    tables.map(({ at }) => at),
+  );
+  inOrder(
+    "commands",
+    commands.map(({ at }) => at),
+  );
+  inOrder(
+    "packets",
+    packets.map(({ at }) => at),
+  );
+  for (const side of ["client", "server"] as const)
+    if (!packets.some(({ from }) => from === ends[side]))
+      fail(`ends.${side}`, `no packet comes from ${ends[side]}`);
+  for (const { terminal, text } of commands)
+    if (!casts.has(terminal)) fail(`command "${text}"`, `there is no terminal "${terminal}"`);
+  for (const { id, packet, at } of steps)
+    if (packet !== undefined && packets[packet - 1]?.at !== at)
+      fail(`step ${id}`, `it is not at the time of its packet ${packet}`);
+  if (!steps.some(({ id }) => id === file.poster))
+    fail("poster", `there is no step "${file.poster}"`);
+
+  const printed = (index: number) =>
+    printedBy(commands[index], (terminal) => casts.get(terminal)?.events ?? []);
+  for (const check of checks) {
     const found = refute(check, { packets, tables, commands, counters, printed });
-    if (found !== null)
-      throw new SessionError(path, `check ${check.id}`, `"${check.title.en}" fails: ${found}`);
+    if (found !== null) fail(`check ${check.id}`, `"${check.title.en}" fails: ${found}`);
   }
-  for (const [index, step] of file.steps.entries()) {
-    const wrong = (reason: string) => new SessionError(path, `step ${step.id}`, reason);
-    if (step.at > file.duration) throw wrong("it lies after the session's end");
-    if (step.at < (file.steps[index - 1]?.at ?? 0))
-      throw wrong("it lies before the step before it");
-    if (step.packet !== undefined && packets[step.packet - 1]?.at !== step.at)
-      throw wrong(`it is not at the time of its packet ${step.packet}`);
-  }
-  if (!file.steps.some(({ id }) => id === file.poster))
-    throw new SessionError(path, "poster", `there is no step "${file.poster}"`);
 }

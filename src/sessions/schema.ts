@@ -4,7 +4,10 @@ import { z } from "zod";
 
 const micros = z.number().int().nonnegative();
 const number = z.number().int().positive();
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
+const index = z.number().int().nonnegative();
+export const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The same words in both languages of the site. */
@@ -52,6 +55,8 @@ const check = z.discriminatedUnion("kind", [
       flags: z.string(),
       timestamps: z.boolean().optional().describe("whether it has the timestamp option"),
       echoes: z.boolean().optional().describe("whether its TSecr is other than 0"),
+      first: z.literal(true).optional().describe("no packet before it has its last flag"),
+      answers: number.optional().describe("the packet whose end it acknowledges"),
     })
     .describe("the packet has these ends and flags, and what else is said of it"),
   z
@@ -74,15 +79,15 @@ const check = z.discriminatedUnion("kind", [
     .strictObject({
       ...checkBase,
       kind: z.literal("shows"),
-      terminal: id,
+      command: index,
       text: z.string().min(1),
     })
-    .describe("the terminal printed this"),
+    .describe("the command of that index printed this"),
   z
     .strictObject({
       ...checkBase,
       kind: z.literal("exit"),
-      command: z.number().int(),
+      command: index,
       code: z.number().int(),
     })
     .describe("the command of that index ended with this code"),
@@ -123,7 +128,7 @@ export const sessionSchema = z.strictObject({
   clock: z.strictObject({
     offset: z.string().regex(/^\d+$/).describe("capture ns that correspond to session time 0"),
     drift: z.number().describe("capture µs gained per session second"),
-    error: micros.describe("no order finer than this is claimed between a packet and the rest"),
+    error: number.describe("by how many µs a mapped capture time may be off"),
     markers: number.describe("how many datagrams measured it"),
   }),
   duration: micros,

@@ -31,12 +31,6 @@ export class Screen {
     return this.#terminal.buffer.active.type === "alternate";
   }
 
-  /** Column and row of the cursor, from 0, in the visible part. */
-  get cursor(): { column: number; row: number } {
-    const { cursorX, cursorY } = this.#terminal.buffer.active;
-    return { column: cursorX, row: cursorY };
-  }
-
   dispose(): void {
     this.#terminal.dispose();
   }

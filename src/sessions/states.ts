@@ -42,11 +42,10 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
     send(ends[sender], packet, ends[receiver].fin);
-    const answered = packets
-      .slice(index + 1)
-      .some(
-        (next) => from(next) === receiver && next.flags === "SA" && next.ack === endSeq(packet),
-      );
+    // Only the very next thing the receiver sends answers this packet: a SYN that is refused may be
+    // sent again, with the same number, and then be let in.
+    const next = packets.slice(index + 1).find((later) => from(later) === receiver);
+    const answered = next?.flags === "SA" && next.ack === endSeq(packet);
     receive(ends[receiver], packet, answered);
     return Object.fromEntries(
       (["client", "server"] as const)
@@ -67,7 +66,7 @@ function send(end: End, packet: Packet, peerFin: Seq | null): void {
   if (end.state === "CLOSE-WAIT") end.state = packet.ack === peerFin ? "LAST-ACK" : "CLOSING";
 }
 
-/** @param answered whether a SYN-ACK to this packet was sent later */
+/** @param answered whether the receiver answers this packet with a SYN-ACK */
 function receive(end: End, packet: Packet, answered: boolean): void {
   const { flags, ack } = packet;
   if (flags.includes("R")) end.state = "CLOSED";

@@ -1,4 +1,4 @@
-import { diff, endSeq, type Seq } from "../model/index.ts";
+import { after, diff, endSeq, type Seq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
 import { follow, type Becomes, type Side, type State } from "./states.ts";
 
@@ -28,6 +28,8 @@ export interface TracePacket {
   readonly reuses: boolean;
   /** One of the packets that open a connection again. */
   readonly reopens: boolean;
+  /** The first FIN of its connection. */
+  readonly closesFirst: boolean;
 }
 
 /** A system call that sent nothing. */
@@ -73,6 +75,7 @@ export function traceOf(
   const start = { client: "CLOSED", server: "LISTEN" } as const;
   const state: Record<Side, State> = { ...start };
   let tsRecent: number | null = null;
+  let closing = false;
 
   const traced = packets.map((packet, index): TracePacket => {
     const side = from(packet);
@@ -86,6 +89,7 @@ export function traceOf(
       const next = known ? { client: client.next, server: server.next } : null;
       old = next && { next, holder: reuses ? side : peer, own: reuses };
       reached.client = reached.server = null;
+      closing = false;
     }
     const syn = packet.flags.includes("S");
     if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
@@ -114,8 +118,11 @@ export function traceOf(
       verdict: met ? (becomes[peer] === "SYN-RECV" ? "accepted" : "refused") : null,
       reuses,
       reopens: old !== null && syn && (reuses || !old.own),
+      closesFirst: packet.flags.includes("F") && !closing,
     };
-    if (reached[side]) reached[side].next = endSeq(packet);
+    closing ||= packet.flags.includes("F");
+    const own = reached[side];
+    if (own && after(endSeq(packet), own.next)) own.next = endSeq(packet); // not when it is sent again
     if (side === "client") tsRecent = packet.tsval ?? null;
     Object.assign(state, becomes);
     return event;
@@ -123,17 +130,22 @@ export function traceOf(
   return { ends, start, events: [...traced, ...calls].toSorted((a, b) => a.at - b.at) };
 }
 
-/** The part of a trace from one packet number to another, both included, and calls in between. */
+/**
+ * The part of a trace from one packet number to another, both included, and calls in between.
+ * Throws a RangeError when there is no packet of the first number.
+ */
 export function cut(trace: Trace, first: number, last: number): Trace {
   const index = (number: number) =>
     trace.events.findIndex((event) => event.kind === "packet" && event.number === number);
-  const end = index(last + 1);
-  const before = trace.events.slice(0, index(first));
-  const start = before.reduce(
-    (states, event) => (event.kind === "packet" ? { ...states, ...event.becomes } : states),
-    trace.start,
-  );
-  return { ...trace, start, events: trace.events.slice(index(first), end < 0 ? undefined : end) };
+  const [begin, end] = [index(first), index(last + 1)];
+  if (begin < 0) throw new RangeError(`there is no packet ${first} to begin with`);
+  const start = trace.events
+    .slice(0, begin)
+    .reduce(
+      (states, event) => (event.kind === "packet" ? { ...states, ...event.becomes } : states),
+      trace.start,
+    );
+  return { ...trace, start, events: trace.events.slice(begin, end < 0 ? undefined : end) };
 }
 
 function timestamp({ tsval }: Packet, recent: number | null): Relative | null {

@@ -22,7 +22,7 @@ export function sessionModules(): Plugin {
       const data = sessionData(found);
       return [
         `import { sessionModule } from ${JSON.stringify(MODULE)};`,
-        `export const { packet, ${Object.keys(data).join(", ")} } = sessionModule(${JSON.stringify(data)});`,
+        `export const { packet, packetOf, ${Object.keys(data).join(", ")} } = sessionModule(${JSON.stringify(data)});`,
       ].join("\n");
     },
   };

@@ -5,12 +5,21 @@ import { diff, endSeq } from "time-wait";
 import * as plain from "session/server-time-wait";
 import * as stamped from "session/server-time-wait-timestamps";
 
-const firstSyn = plain.packet(1);
-const serverFin = plain.packet(6);
-const clientFin = plain.packet(8);
-const lastAck = plain.packet(9);
-const syn = plain.packet(10);
-const synAck = plain.packet(11);
+const firstSyn = plain.packetOf("connect");
+const serverFin = plain.packetOf("server-closes");
+const clientFin = plain.packetOf("client-closes");
+const lastAck = plain.packet(clientFin.number + 1);
+const syn = plain.packetOf("same-port");
+const synAck = plain.packetOf("reopened");
+
+/** The packets that the prose names, by their numbers in the pcap. */
+export const number = {
+  firstSyn: firstSyn.number,
+  clientFin: clientFin.number,
+  lastAck: lastAck.number,
+  syn: syn.number,
+  synAck: synAck.number,
+};
 
 /** From the last packet of the old connection to the new SYN. */
 export const waited = span(syn.at - lastAck.at);
@@ -34,9 +43,13 @@ export const looksNewer = `${Math.round(2 ** 31 / rate / 1e6)} s`;
 /** From the old snd_nxt to the new ISN. */
 export const jump = count(diff(synAck.seq, endSeq(serverFin)));
 
+const stampedSyn = stamped.packetOf("same-port");
+
 /** How much newer the second SYN's TSval is, in the session with timestamps. */
-export const newerTsval = count(diff(stamped.packet(10).tsval ?? 0, stamped.packet(8).tsval ?? 0));
-export const stampedAnswered = span(stamped.packet(11).at - stamped.packet(10).at);
+export const newerTsval = count(
+  diff(stampedSyn.tsval ?? 0, stamped.packetOf("client-closes").tsval ?? 0),
+);
+export const stampedAnswered = span(stamped.packetOf("reopened").at - stampedSyn.at);
 
 interface Case {
   readonly state?: string;

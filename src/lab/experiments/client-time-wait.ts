@@ -57,7 +57,7 @@ export const clientTimeWait: Experiment = {
         en: "ncat says “Cannot assign requested address”",
         "zh-cn": "ncat 报错“Cannot assign requested address”",
       },
-      { kind: "shows", terminal: "client", text: "Ncat: Cannot assign requested address." },
+      { kind: "shows", command: refused.index, text: "Ncat: Cannot assign requested address." },
     );
     stage.check(
       "failed",
@@ -80,7 +80,7 @@ export const clientTimeWait: Experiment = {
         en: "The call that fails returns EADDRNOTAVAIL",
         "zh-cn": "失败的系统调用返回 EADDRNOTAVAIL",
       },
-      { kind: "shows", terminal: "client", text: "= -1 EADDRNOTAVAIL" },
+      { kind: "shows", command: traced.index, text: "= -1 EADDRNOTAVAIL" },
     );
     stage.check(
       "nothing-sent",
@@ -156,7 +156,7 @@ async function holdTimeWait(stage: Stage, timestamps: boolean) {
   stage.check(
     "client-closed-first",
     { en: "The first FIN came from the client", "zh-cn": "第一个 FIN 来自客户端" },
-    { kind: "packet", packet: closed.fin, from: CLIENT, to: SERVER, flags: "AF" },
+    { kind: "packet", packet: closed.fin, from: CLIENT, to: SERVER, flags: "AF", first: true },
   );
   stage.check(
     "time-wait-on-client",
@@ -231,6 +231,6 @@ function checkReuse(stage: Stage, mode: number, syn: number, fin: number): void 
       en: `tcp_tw_reuse=${mode}: the answer is a SYN-ACK`,
       "zh-cn": `tcp_tw_reuse=${mode}：回答是 SYN-ACK`,
     },
-    { kind: "packet", packet: syn + 1, from: SERVER, to: CLIENT, flags: "SA" },
+    { kind: "packet", packet: syn + 1, from: SERVER, to: CLIENT, flags: "SA", answers: syn },
   );
 }

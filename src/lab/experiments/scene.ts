@@ -1,4 +1,5 @@
 import type { Packet } from "../../sessions/packet.ts";
+import { secondsLeft } from "../../sessions/timer.ts";
 import type { Experiment } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import type { Terminal } from "../terminal.ts";
@@ -97,11 +98,16 @@ export function markConnect(stage: Stage, packet: number, timestamps: boolean): 
   );
 }
 
-/** Resolves when ss shows so many seconds left on the 60 s timer, so that a reader sees it run. */
+/**
+ * Resolves when ss shows at most so many seconds left on the 60 s timer, so that a reader sees it
+ * run: with the table it stood in.
+ */
 export async function countedDownTo(stage: Stage, seconds: number) {
-  const text = `timewait,${seconds}sec`;
-  const found = await stage.socket(text, ({ timer }) => timer?.startsWith(text) ?? false);
-  await stage.terminal("ss").shows(new RegExp(text));
+  const reached = (timer: string | undefined) => (secondsLeft(timer) ?? Infinity) <= seconds;
+  const found = await stage.socket(`${seconds} s left`, ({ timer }) => reached(timer));
+  await stage
+    .terminal("ss")
+    .shows((screen) => reached(/timer:\((timewait[^)]*)\)/.exec(screen)?.[1]));
   return found;
 }
 

@@ -92,7 +92,14 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
   stage.check(
     "server-closed-first",
     { en: "The first FIN came from the server", "zh-cn": "第一个 FIN 来自服务端" },
-    { kind: "packet", packet: first.fin.number, from: SERVER, to: CLIENT, flags: first.fin.flags },
+    {
+      kind: "packet",
+      packet: first.fin.number,
+      from: SERVER,
+      to: CLIENT,
+      flags: first.fin.flags,
+      first: true,
+    },
   );
   stage.check(
     "time-wait-on-server",
@@ -177,11 +184,18 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
   stage.check(
     "answered-by-syn-ack",
     { en: "The next packet is a SYN-ACK", "zh-cn": "下一个包就是 SYN-ACK" },
-    { kind: "packet", packet: again.syn.number + 1, from: SERVER, to: CLIENT, flags: "SA" },
+    {
+      kind: "packet",
+      packet: again.syn.number + 1,
+      from: SERVER,
+      to: CLIENT,
+      flags: "SA",
+      answers: again.syn.number,
+    },
   );
   const continued = kernelNamed(thisKernel().name).reopenIsn === "continued";
   stage.check(
-    "reopened-isn",
+    continued ? "isn-continued" : "isn-fresh",
     continued
       ? {
           en: "The SYN-ACK's sequence number is the old snd_nxt plus 65,537",
@@ -211,7 +225,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
   stage.check(
     "said-hello",
     { en: "The client printed hello", "zh-cn": "客户端打印出 hello" },
-    { kind: "shows", terminal: "client", text: "hello" },
+    { kind: "shows", command: first.command, text: "hello" },
   );
   stage.check(
     "not-counted",
@@ -236,7 +250,8 @@ async function connect(stage: Stage, past = 0) {
   await client.shows(/8888\nhello\s*$/);
   const { table, at } = await seen(stage, "FIN-WAIT-2", SERVER);
   await countedDownTo(stage, 58);
-  return { syn, synAck, fin, table, at };
+  const command = stage.commands().findIndex(({ terminal }) => terminal === "client");
+  return { syn, synAck, fin, table, at, command };
 }
 
 /** Ctrl-C in the client; resolves with its FIN, the last ACK, and the table that shows TIME-WAIT. */

@@ -5,11 +5,11 @@ import {
   receiveInTimeWait,
 } from "time-wait";
 import { show } from "notebook";
-import { kernel, packet } from "session/server-time-wait";
+import { kernel, packetOf } from "session/server-time-wait";
 
-const serverFin = packet(6);
-const clientFin = packet(8);
-const syn = packet(10);
+const serverFin = packetOf("server-closes");
+const clientFin = packetOf("client-closes");
+const syn = packetOf("same-port");
 
 // What this test needs of the old connection.
 const timeWait = {

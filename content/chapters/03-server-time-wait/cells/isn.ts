@@ -1,11 +1,11 @@
 import { diff, endSeq } from "time-wait";
 import { show } from "notebook";
-import { packet } from "session/server-time-wait";
+import { packetOf } from "session/server-time-wait";
 
 // The server's FIN ends the old connection,
 // its SYN-ACK begins the new one.
-const fin = packet(6);
-const synAck = packet(11);
+const fin = packetOf("server-closes");
+const synAck = packetOf("reopened");
 
 const sndNxt = endSeq(fin);
 show("old snd_nxt", sndNxt);
