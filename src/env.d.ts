@@ -10,6 +10,7 @@ declare module "session/*" {
   export const tables: Session["tables"];
   export const packets: Session["packets"];
   export const packet: Session["packet"];
+  export const packetOf: Session["packetOf"];
   export const recorded: Session["recorded"];
 }
 

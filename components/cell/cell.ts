@@ -1,8 +1,6 @@
-import { outputsHtml } from "../../src/notebook/html.ts";
-import type { Output } from "../../src/notebook/output.ts";
-import { cellWords } from "./words.ts";
+import { outputHtml } from "../../src/notebook/html.ts";
 import { langOf } from "../lang.ts";
-import type { Ending } from "./sandbox.ts";
+import { cellWords } from "./words.ts";
 
 /**
  * `<code-cell>`: runs the cell in the page's sandbox and puts what it shows where the build's
@@ -10,48 +8,41 @@ import type { Ending } from "./sandbox.ts";
  */
 class CodeCell extends HTMLElement {
   #words = cellWords[langOf(document.documentElement.lang)];
-  #stop: (() => void) | null = null;
+  #run: AbortController | null = null;
 
   connectedCallback(): void {
-    this.#button("run")?.addEventListener("click", () => void this.#run());
-    this.#button("stop")?.addEventListener("click", () => this.#stop?.());
+    this.#button("run")?.addEventListener("click", () => void this.#start());
+    this.#button("stop")?.addEventListener("click", () => this.#run?.abort());
     this.#show("run");
   }
 
   disconnectedCallback(): void {
-    this.#stop?.();
+    this.#run?.abort();
   }
 
-  async #run(): Promise<void> {
+  async #start(): Promise<void> {
     const output = this.querySelector("output");
-    if (!output || this.dataset.state === "running") return;
-    const { program = "", sandbox = "" } = this.dataset;
+    if (!output || this.#run) return;
+    this.#run = new AbortController();
     this.#enter("running", this.#words.running);
-    const outputs: Output[] = [];
-    let ending: Ending;
+    const { program = "", sandbox = "" } = this.dataset;
+    const shown = new Set<string>();
     try {
       const { runInSandbox } = await import("./sandbox.ts");
-      const run = runInSandbox({ program, sandbox }, (one) => {
-        outputs.push(one);
-        output.innerHTML = outputsHtml(outputs); // made of escaped text only
+      const ending = await runInSandbox({ program, sandbox }, this.#run.signal, (one) => {
+        if (shown.size === 0) output.replaceChildren();
+        shown.add(one.kind);
+        output.insertAdjacentHTML("beforeend", outputHtml(one)); // checked, and all of it escaped
       });
-      this.#stop = run.stop;
-      ending = await run.ended;
+      if (ending.kind !== "done") this.#enter("error", this.#words[ending.kind]);
+      else {
+        if (shown.size === 0) output.replaceChildren();
+        this.#enter(shown.has("error") ? "error" : "done", this.#words.ran(ending.milliseconds));
+      }
     } catch {
-      ending = { kind: "failed" };
-    }
-    this.#stop = null;
-    if (ending.kind === "failed") {
       this.#enter("error", this.#words.failed);
-      return;
     }
-    if (outputs.length === 0) output.replaceChildren();
-    if (ending.kind !== "done") {
-      this.#enter("error", this.#words[ending.kind]);
-      return;
-    }
-    const failed = outputs.some(({ kind }) => kind === "error");
-    this.#enter(failed ? "error" : "done", this.#words.ran(ending.milliseconds));
+    this.#run = null;
   }
 
   #enter(state: "running" | "done" | "error", status: string): void {
@@ -63,14 +54,14 @@ class CodeCell extends HTMLElement {
 
   /** Run becomes Stop and back; the focus goes along. */
   #show(action: "run" | "stop"): void {
-    const [shown, hidden] = action === "run" ? ["run", "stop"] : ["stop", "run"];
-    const focused = document.activeElement === this.#button(hidden);
-    this.#button(shown)?.removeAttribute("hidden");
-    if (focused) this.#button(shown)?.focus();
-    this.#button(hidden)?.setAttribute("hidden", "");
+    const [shown, hidden] = [this.#button(action), this.#button(action === "run" ? "stop" : "run")];
+    const focused = document.activeElement === hidden;
+    if (shown) shown.hidden = false;
+    if (focused) shown?.focus();
+    if (hidden) hidden.hidden = true;
   }
 
-  #button(action: string | undefined): HTMLButtonElement | null {
+  #button(action: "run" | "stop"): HTMLButtonElement | null {
     return this.querySelector(`[data-action="${action}"]`);
   }
 }

@@ -1,12 +1,12 @@
 import workerCode from "virtual:cell-worker";
 import type { Output } from "../../src/notebook/output.ts";
-import type { FromFrame, ToFrame } from "../../src/notebook/protocol.ts";
+import { checkedOutput, type FromFrame, type ToFrame } from "../../src/notebook/protocol.ts";
 import type { CellProgram } from "../../src/notebook/run.ts";
 
 /** How a run ended. */
 export type Ending =
   | { readonly kind: "done"; readonly milliseconds: number }
-  | { readonly kind: "stopped" | "tooLong" | "tooMuch" | "failed" };
+  | { readonly kind: "stopped" | "tooLong" | "tooMuch" };
 
 /** How long a cell may run, and how long the sandbox may take to start, in ms. */
 const BUDGET = 5_000;
@@ -16,7 +16,7 @@ let frame: Promise<MessagePort> | null = null;
 
 /**
  * The page's one sandbox: a frame with an origin of its own and a policy that forbids everything
- * but running code it was handed. Rejects when it does not start.
+ * but running code it was handed. Rejects when it does not start; the next call tries again.
  */
 function openFrame(url: string): Promise<MessagePort> {
   frame ??= new Promise<MessagePort>((resolve, reject) => {
@@ -26,61 +26,94 @@ function openFrame(url: string): Promise<MessagePort> {
     element.hidden = true;
     element.title = "sandbox";
     const { port1, port2 } = new MessageChannel();
-    const timer = setTimeout(() => reject(new Error("the sandbox did not start")), STARTING);
-    port1.addEventListener(
-      "message",
-      () => {
-        clearTimeout(timer);
-        resolve(port1);
-      },
-      { once: true },
-    );
+    const timer = setTimeout(() => {
+      element.remove();
+      frame = null;
+      reject(new Error("the sandbox did not start"));
+    }, STARTING);
+    const ready = () => {
+      clearTimeout(timer);
+      resolve(port1);
+    };
+    port1.addEventListener("message", ready, { once: true });
     port1.start();
     element.addEventListener("load", () =>
       element.contentWindow?.postMessage(workerCode, "*", [port2]),
     );
     document.body.append(element);
   });
-  frame.catch(() => (frame = null));
   return frame;
 }
 
+/** Rejects with the signal's reason as soon as it is aborted. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+
 /**
  * Runs a cell's program in a fresh worker inside the sandbox.
- * @param program address of the program as JSON
- * @param sandbox address of the sandbox's page
+ * @param addresses of the program as JSON, and of the sandbox's page
+ * @param signal stops the run, wherever it is
  * @param emit receives each output as it comes
+ * Rejects when the program or the sandbox cannot be had.
  */
-export function runInSandbox(
-  { program, sandbox }: { program: string; sandbox: string },
+export async function runInSandbox(
+  addresses: { program: string; sandbox: string },
+  signal: AbortSignal,
   emit: (output: Output) => void,
-): { ended: Promise<Ending>; stop: () => void } {
-  const stopping = new AbortController();
-  const ended = (async (): Promise<Ending> => {
-    const [port, response] = await Promise.all([openFrame(sandbox), fetch(program)]);
-    if (!response.ok) return { kind: "failed" };
-    const loaded = (await response.json()) as CellProgram;
-    if (stopping.signal.aborted) return { kind: "stopped" };
-    const started = performance.now();
-    const run = crypto.randomUUID();
-    return new Promise<Ending>((resolve) => {
-      const finish = (ending: Ending) => {
-        clearTimeout(timer);
-        port.removeEventListener("message", hear);
-        port.postMessage({ kind: "stop", run });
-        resolve(ending);
-      };
-      const hear = ({ data }: MessageEvent<FromFrame>) => {
-        if (data.run !== run) return; // from a run that has been stopped
-        if (data.kind === "output") emit(data.output);
-        else if (data.kind === "full") finish({ kind: "tooMuch" });
-        else finish({ kind: "done", milliseconds: Math.round(performance.now() - started) });
-      };
-      const timer = setTimeout(() => finish({ kind: "tooLong" }), BUDGET);
-      stopping.signal.addEventListener("abort", () => finish({ kind: "stopped" }));
-      port.addEventListener("message", hear);
-      port.postMessage({ kind: "run", run, program: loaded } satisfies ToFrame);
-    });
-  })();
-  return { ended, stop: () => stopping.abort() };
+): Promise<Ending> {
+  const program = async () => {
+    const response = await fetch(addresses.program, { signal });
+    if (!response.ok) throw new Error(`${addresses.program}: ${response.status}`);
+    return (await response.json()) as CellProgram;
+  };
+  const ready = Promise.all([openFrame(addresses.sandbox), program()]);
+  try {
+    const [port, loaded] = await Promise.race([ready, aborted(signal)]);
+    return await play(port, loaded, signal, emit);
+  } catch (error) {
+    ready.catch(() => undefined);
+    if (signal.aborted) return { kind: "stopped" };
+    throw error;
+  }
+}
+
+/** One run, on a port to the sandbox that is ready. */
+function play(
+  port: MessagePort,
+  program: CellProgram,
+  signal: AbortSignal,
+  emit: (output: Output) => void,
+): Promise<Ending> {
+  const started = performance.now();
+  const run = crypto.randomUUID();
+  const tell = (message: ToFrame) => port.postMessage(message);
+  return new Promise((resolve) => {
+    const finish = (ending: Ending) => {
+      clearTimeout(timer);
+      port.removeEventListener("message", hear);
+      tell({ kind: "stop", run });
+      resolve(ending);
+    };
+    const done = () =>
+      finish({ kind: "done", milliseconds: Math.round(performance.now() - started) });
+    const hear = ({ data }: MessageEvent<FromFrame>) => {
+      if (data.run !== run) return; // from a run that has been stopped
+      if (data.kind === "output") {
+        const output = checkedOutput(data.output);
+        if (output) emit(output);
+        return;
+      }
+      if (data.kind === "crashed") emit({ kind: "error", message: data.message });
+      if (data.kind === "full") finish({ kind: "tooMuch" });
+      else done();
+    };
+    const timer = setTimeout(() => finish({ kind: "tooLong" }), BUDGET);
+    signal.addEventListener("abort", () => finish({ kind: "stopped" }), { once: true });
+    port.addEventListener("message", hear);
+    tell({ kind: "run", run, program });
+  });
 }

@@ -1,43 +1,69 @@
+import { existsSync } from "node:fs";
 import { getCollection, type CollectionEntry } from "astro:content";
+import { kernelsOf, session } from "../../src/sessions/library.ts";
+import type { Check, SessionFile, Step } from "../../src/sessions/schema.ts";
 import type { Lang } from "../lang.ts";
-import { DEFAULT_KERNEL, kernelsOf, session } from "../../src/sessions/library.ts";
-import type { Check, Step } from "../../src/sessions/schema.ts";
 import { prose } from "../text/prose.ts";
 
 export type Claim = CollectionEntry<"claims">;
 
-/** One piece of evidence, looked up: a step of a session, and the checks that prove the claim. */
+/** One piece of evidence, looked up: a step of a session, and the checks that show the claim. */
 export interface Proof {
   readonly session: string;
-  /** Kernels the session was recorded on; its checks held on each. */
+  /** Kernels on whose recordings all these checks were made, and held. */
   readonly kernels: readonly string[];
   readonly step: Step;
+  /** The packets that the checks look at, by number. */
   readonly packets: readonly number[];
   readonly checks: readonly Check[];
 }
 
 /**
- * A claim's evidence. Throws an Error that names the claim's file when a session, a step, a packet
- * or a check is not there.
+ * A claim's evidence, as the newest kernel's recordings have it. Throws an Error that names the
+ * claim's file when a session, a step, a check, a clause or a test is not there.
  */
-export function proofsOf({ id, data }: Claim): Proof[] {
-  return data.evidence.map((evidence) => {
-    const { file, packets } = session(evidence.session, DEFAULT_KERNEL);
-    const missing = (what: string): never => {
-      throw new Error(
-        `content/claims/${id}.yaml: the session ${evidence.session} has no ${what}; name one it has.`,
-      );
-    };
-    const step =
-      file.steps.find((candidate) => candidate.id === evidence.step) ??
-      missing(`step "${evidence.step}"`);
-    for (const number of evidence.packets) if (number > packets.length) missing(`packet ${number}`);
-    const checks = evidence.checks.map(
-      (name) => file.checks.find((check) => check.id === name) ?? missing(`check "${name}"`),
+export async function proofsOf({ id, data }: Claim): Promise<Proof[]> {
+  const fail = (what: string): never => {
+    throw new Error(`content/claims/${id}.yaml: ${what}.`);
+  };
+  for (const test of data.tests) if (!existsSync(test)) fail(`there is no test ${test}`);
+  if (data.clause && !(await clauses()).has(data.clause))
+    fail(`there is no sentence ${data.clause} in content/rfc`);
+  return data.evidence.map(({ session: name, step: stepId, checks: ids }) => {
+    const { file } = session(name);
+    const step = file.steps.find((one) => one.id === stepId);
+    const checks = ids.map(
+      (one) =>
+        file.checks.find((check) => check.id === one) ??
+        fail(`the session ${name} has no check "${one}"`),
     );
-    const { session: name, packets: numbers } = evidence;
-    return { session: name, kernels: kernelsOf(name), step, packets: numbers, checks };
+    return {
+      session: name,
+      kernels: kernelsOf(name).filter((kernel) => shows(session(name, kernel).file, stepId, ids)),
+      step: step ?? fail(`the session ${name} has no step "${stepId}"`),
+      packets: [...new Set(checks.flatMap(packetsOf))].toSorted((a, b) => a - b),
+      checks,
+    };
   });
+}
+
+/** Whether a recording has the step and made all the checks; that they held, reading it has shown. */
+const shows = ({ steps, checks }: SessionFile, step: string, ids: readonly string[]): boolean =>
+  steps.some(({ id }) => id === step) && ids.every((id) => checks.some((check) => check.id === id));
+
+function packetsOf(check: Check): number[] {
+  if (check.kind === "packet") return [check.packet];
+  return check.kind === "sequence" ? [check.against.packet, check.of.packet] : [];
+}
+
+/** The ids of all quoted sentences. */
+async function clauses(): Promise<Set<string>> {
+  const rfcs = await getCollection("rfc");
+  return new Set(
+    rfcs.flatMap(({ data }) =>
+      data.sections.flatMap(({ sentences }) => sentences.map((sentence) => sentence.id)),
+    ),
+  );
 }
 
 /** All claims, by chapter and name. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../src/notebook/html.ts";
 import type { Side } from "../../src/sessions/states.ts";
 import type { Relative, Trace, TraceCall, TracePacket } from "../../src/sessions/trace.ts";
 import { offset, seconds, span, tenths } from "../lang.ts";
@@ -18,7 +19,6 @@ const RULER = 200;
 const SIXTY = 60_000_000;
 
 const letter = (side: Side) => side[0] as "c" | "s";
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const round = (value: number) => Math.round(value * 10) / 10;
 
 const text = (css: string, x: number, y: number, content: string, anchor = "start") =>
@@ -60,7 +60,7 @@ export function drawLadder({ trace, size, words, id, title, description }: Drawi
   const { height } = layout;
   return [
     `<svg class="ladder ${size.columns ? "wide" : "slim"}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-t ${id}-d">`,
-    `<title id="${id}-t">${escape(title)}</title><desc id="${id}-d">${escape(description)}</desc>`,
+    `<title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(description)}</desc>`,
     ...layout.stretches.map((stretch) => pen.stretch(stretch)),
     ...layout.breaks.map((one) => pen.break(one)),
     ...layout.placed.map((placed) => pen.event(placed)),
@@ -225,10 +225,6 @@ class Pen {
     });
     const note = (line: number, content: string) =>
       text("nt", x.server + 24, arrival + 4 + 16 * line, content);
-    const closer = this.#layout.placed.find(
-      ({ event }) => event.kind === "packet" && event.flags.includes("FIN"),
-    );
-    const closes = closer?.event === packet;
     const waited = this.#layout.stretches.find(
       ({ kind, ended }) => kind === "time-wait" && ended === packet.at,
     );
@@ -236,7 +232,7 @@ class Pen {
       text("pn", 22, y + 4, String(packet.number), "end"),
       text("tm", 104, y + 4, seconds(packet.at), "end"),
       ...states,
-      closes
+      packet.closesFirst
         ? packet.from === "server"
           ? text("nt", x.server + 24, y + 20, this.#words.closesFirst)
           : text("nt", x.client - 24, y + 20, this.#words.closesFirst, "end")
@@ -259,8 +255,8 @@ class Pen {
       `<g class="pk ${letter(from)} key">`,
       `<line class="ar" x1="${start}" y1="${y}" x2="${wall}" y2="${y}"/>`,
       `<path class="wall" d="M${wall} ${y - 11}v22"/>${badge(start, y, false)}`,
-      text("fl", start + way * 32, y - 3, escape(name), anchor),
-      text("sq", start + way * 32, y + 13, escape(errno), anchor),
+      text("fl", start + way * 32, y - 3, escapeHtml(name), anchor),
+      text("sq", start + way * 32, y + 13, escapeHtml(errno), anchor),
       `<line class="never" x1="${start + way * 150}" y1="${y}" x2="${far}" y2="${y}"/>`,
       text("ts", (start + way * 150 + far) / 2, y - 6, this.#words.noPacket, "middle"),
       columns ? text("tm", 104, y + 4, tenths(at).replace(" s", ""), "end") : "",

@@ -101,7 +101,7 @@ export function layOut({ events, start }: Trace, size: Size): Layout {
     }
     placed.push({ event, y, arrival: y + size.fall });
     y += size.row;
-    last = event.kind === "packet" ? event.at : last;
+    last = event.at;
   }
   const stretches = (height: number) => stretchesOf(placed, start, height);
   const waits = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);

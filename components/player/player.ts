@@ -31,9 +31,21 @@ class SessionPlayer extends HTMLElement {
       hidden.removeAttribute("hidden");
     this.querySelector(".without-script")?.setAttribute("hidden", "");
     slider.disabled = false;
-    new IntersectionObserver((entries) => {
+    if (!document.fullscreenEnabled)
+      this.querySelector("[data-action=fullscreen]")?.setAttribute("hidden", "");
+    // Nobody watches what cannot be seen.
+    const seen = new IntersectionObserver((entries) => {
       if (entries.some(({ isIntersecting }) => !isIntersecting)) this.#send({ kind: "pause" });
-    }).observe(this);
+    });
+    seen.observe(this);
+    signal.addEventListener("abort", () => seen.disconnect());
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.hidden) this.#send({ kind: "pause" });
+      },
+      { signal },
+    );
     this.#openLink();
   }
 
@@ -43,6 +55,7 @@ class SessionPlayer extends HTMLElement {
     this.#theatre?.close();
     this.#theatre = null;
     this.#playback = idle(this.#playback.duration);
+    this.dataset.state = "idle";
   }
 
   get #slider(): HTMLInputElement {
@@ -75,14 +88,14 @@ class SessionPlayer extends HTMLElement {
   }
 
   async #load(): Promise<void> {
+    const listening = this.#listening; // another one when the player has been taken out and put back
+    const failed = this.querySelector<HTMLElement>(".failed");
+    if (failed) failed.hidden = true;
     try {
       const { Theatre } = await import("./theatre.ts");
-      const theatre = await Theatre.open(this, this.#words);
-      if (!this.isConnected) {
-        theatre.close();
-        return;
-      }
-      this.#theatre = theatre;
+      const timeline = await Theatre.load(this);
+      if (listening?.signal.aborted !== false) return;
+      this.#theatre = new Theatre(this, timeline, this.#words);
       const left = document.activeElement?.closest(".p-mid") ?? null;
       this.#send({ kind: "loaded" });
       this.#arrive();
@@ -90,7 +103,7 @@ class SessionPlayer extends HTMLElement {
       if (left && this.contains(left))
         this.#button("play", "pause")?.focus({ preventScroll: true });
     } catch {
-      const failed = this.querySelector<HTMLElement>(".failed");
+      if (listening?.signal.aborted !== false) return;
       if (failed) {
         failed.textContent = this.#words.failed;
         failed.hidden = false;
@@ -170,8 +183,7 @@ class SessionPlayer extends HTMLElement {
     if (event.key === " " && !pressable) {
       if (this.#playback.state === "playing") this.#send({ kind: "pause" });
       else this.#play();
-    } else if (target.closest("input"))
-      return; // the slider has keys of its own
+    } else if (hasUseFor(event.key, target)) return;
     else if (event.key === "ArrowRight") this.#toStep(1);
     else if (event.key === "ArrowLeft") this.#toStep(-1);
     else if (event.key === "Home") this.#goTo(0);
@@ -182,7 +194,8 @@ class SessionPlayer extends HTMLElement {
 
   #play(): void {
     // With reduced motion, playing is going step by step.
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.#toStep(1);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches)
+      return this.#playback.state === "ended" ? this.#goTo(0) : this.#toStep(1);
     this.#send(this.#playback.state === "idle" ? { kind: "open", play: true } : { kind: "play" });
   }
 
@@ -222,6 +235,15 @@ class SessionPlayer extends HTMLElement {
     this.#goTo(step.at);
     this.#arrive();
   }
+}
+
+/** Whether a key means something where the focus is: the slider, or a box that it scrolls. */
+function hasUseFor(key: string, target: Element): boolean {
+  const box = target.closest("input, [tabindex='0']");
+  if (!box || box instanceof HTMLInputElement) return box !== null;
+  return key.startsWith("Arrow")
+    ? box.scrollWidth > box.clientWidth
+    : box.scrollHeight > box.clientHeight;
 }
 
 customElements.define("session-player", SessionPlayer);

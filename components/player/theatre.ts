@@ -34,17 +34,18 @@ export class Theatre {
   readonly #observer: ResizeObserver;
   readonly #themes = new AbortController();
   readonly #attributes: MutationObserver;
+  #position = 0;
   #step: string | null = null;
   #table = -2;
 
-  /** Loads the session's timeline and sets the stage. Rejects when it cannot be loaded. */
-  static async open(player: HTMLElement, words: PlayerWords): Promise<Theatre> {
+  /** The session that a player plays. Rejects when it cannot be loaded. */
+  static async load(player: HTMLElement): Promise<Timeline> {
     const response = await fetch(player.dataset.timeline ?? "");
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    return new Theatre(player, (await response.json()) as Timeline, words);
+    return (await response.json()) as Timeline;
   }
 
-  private constructor(player: HTMLElement, timeline: Timeline, words: PlayerWords) {
+  constructor(player: HTMLElement, timeline: Timeline, words: PlayerWords) {
     this.#player = player;
     this.#timeline = timeline;
     this.#words = words;
@@ -67,7 +68,10 @@ export class Theatre {
       });
       screen.querySelector("pre")?.setAttribute("hidden", "");
       terminal.open(screen);
-      screen.querySelector("textarea")?.setAttribute("tabindex", "-1"); // nothing can be typed
+      // Nothing can be typed: every key is left to the page, Tab above all.
+      const textarea = screen.querySelector("textarea");
+      if (textarea) Object.assign(textarea, { tabIndex: -1, readOnly: true });
+      terminal.attachCustomKeyEventHandler(() => false);
       terminal.onRender(() => colourWords(this.#actors, timeline.ends));
       return [{ terminal, pane, output, given: 0, position: 0 }];
     });
@@ -81,11 +85,16 @@ export class Theatre {
     this.#attributes.observe(document.documentElement, {
       attributeFilter: ["data-theme", "data-contrast"],
     });
-    player.querySelector(".p-lad")?.removeAttribute("hidden");
+    this.#ladder?.removeAttribute("hidden");
+  }
+
+  get #ladder(): HTMLElement | null {
+    return this.#player.querySelector(".p-lad");
   }
 
   /** Shows the session as it was at a time (µs), whatever was shown before. */
   show(position: number): void {
+    this.#position = position;
     for (const actor of this.#actors) act(actor, position);
     this.#showLadder(position);
     this.#showTable(position);
@@ -102,11 +111,12 @@ export class Theatre {
       terminal.dispose();
       pane.querySelector("pre")?.removeAttribute("hidden");
     }
+    this.#ladder?.setAttribute("hidden", "");
   }
 
   /** The ladder is uncovered down to now, and scrolled so that now can be seen. */
   #showLadder(position: number): void {
-    const box = this.#player.querySelector<HTMLElement>(".p-lad");
+    const box = this.#ladder;
     const svg = box?.querySelector("svg");
     if (!box || !svg) return;
     const scale = svg.clientWidth / svg.viewBox.baseVal.width;
@@ -135,11 +145,15 @@ export class Theatre {
     this.#step = reached;
     this.#player.dataset.step = reached;
     for (const link of this.#player.querySelectorAll<HTMLElement>("a[data-step]"))
-      link.toggleAttribute("aria-current", link.dataset.step === reached);
+      if (link.dataset.step === reached) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
     for (const flag of this.#player.querySelectorAll<SVGElement>(".flag"))
       flag.classList.toggle("cur", flag.dataset.flag === reached);
-    const title = this.#player.querySelector(".cap .k");
-    if (title) title.textContent = this.#titleOf(reached);
+    const title = this.#player.querySelector<HTMLAnchorElement>(".cap .k");
+    if (title) {
+      title.textContent = this.#titleOf(reached);
+      title.hash = reached && `s/${this.#player.dataset.session}/${reached}`;
+    }
     this.#showPrediction(reached);
   }
 
@@ -188,6 +202,7 @@ export class Theatre {
   }
 
   #fit(): void {
+    this.#showLadder(this.#position);
     for (const { terminal, pane } of this.#actors) {
       const screen = pane.querySelector<HTMLElement>(".screen");
       if (screen) terminal.options.fontSize = fontSize(screen, terminal.cols);

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../src/notebook/html.ts";
 import type { Lang } from "../lang.ts";
 
 const ROLES: Record<Lang, readonly [RegExp, string][]> = {
@@ -13,7 +14,7 @@ const ROLES: Record<Lang, readonly [RegExp, string][]> = {
 
 /** A plain sentence as HTML, with TIME_WAIT, the client and the server in their colours, and `code`. */
 export function prose(text: string, lang: Lang): string {
-  let html = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  let html = escapeHtml(text);
   for (const [word, role] of ROLES[lang])
     html = html.replace(word, `<span class="${role}">$1</span>`);
   return html

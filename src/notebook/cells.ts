@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { session } from "../sessions/library.ts";
 import { sessionData, type SessionData } from "../sessions/module.ts";
 import { outputsText } from "./html.ts";
@@ -28,7 +29,10 @@ export const cellIds = (folder: string): string[] =>
 /** The file that keeps what a cell printed when its output was last accepted. */
 export const acceptedFile = (folder: string, id: string): string => join(folder, `${id}.out.txt`);
 
-const IMPORT = /\bfrom\s+"([^"]+)"/g;
+const IMPORT = /\b(?:from|import)\s*"([^"]+)"/g;
+
+/** How long a cell may run in the build, in ms: as long as in the page. */
+const BUDGET = 5_000;
 
 /**
  * Reads a cell and all it imports, and runs it.
@@ -53,7 +57,14 @@ export function readCell(folder: string, id: string): Cell {
   gather(`${id}.ts`);
   const program = { entry: `${id}.ts`, files, sessions };
   const outputs: Output[] = [];
-  runCell(program, (output) => outputs.push(output));
+  const run = () => runCell(program, (output) => outputs.push(output));
+  try {
+    runInNewContext("run()", { run }, { timeout: BUDGET }); // a context only for its time-out
+  } catch {
+    throw new Error(
+      `${join(folder, `${id}.ts`)}: the cell has not ended after ${BUDGET / 1000} s.`,
+    );
+  }
   const failed = outputs.find((output) => output.kind === "error");
   if (failed)
     throw new Error(`${join(folder, `${id}.ts`)}, line ${failed.line ?? "?"}: ${failed.message}`);

@@ -9,8 +9,8 @@ export const escapeHtml = (text: string): string =>
 /** What a cell showed, as HTML: the same in the built page and after a run. */
 export const outputsHtml = (outputs: readonly Output[]): string => outputs.map(outputHtml).join("");
 
-// Spans only: an <output> may hold nothing else. Roles make a table of them.
-function outputHtml(output: Output): string {
+/** One output as HTML: spans only, for an <output> may hold nothing else. Roles make a table of them. */
+export function outputHtml(output: Output): string {
   if (output.kind === "text") {
     const label =
       output.label === undefined ? "" : `<span class="label">${escapeHtml(output.label)}</span> `;

@@ -6,7 +6,27 @@ export type ToFrame =
   | { readonly kind: "run"; readonly run: string; readonly program: CellProgram }
   | { readonly kind: "stop"; readonly run: string };
 
-/** What a worker in the frame tells the page. `full`: it has shown too much. */
+/** What the frame tells the page. `full`: the cell has shown too much, and was ended. */
 export type FromFrame =
   | { readonly kind: "output"; readonly run: string; readonly output: Output }
-  | { readonly kind: "full" | "ended"; readonly run: string };
+  | { readonly kind: "full" | "ended"; readonly run: string }
+  | { readonly kind: "crashed"; readonly run: string; readonly message: string };
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+/**
+ * An output as it came from a cell, which may have sent anything: the same with nothing else in it,
+ * or null when it is none.
+ */
+export function checkedOutput(sent: unknown): Output | null {
+  if (typeof sent !== "object" || sent === null) return null;
+  const { kind, text, label, columns, rows, message, line } = sent as Record<string, unknown>;
+  if (kind === "text" && isText(text))
+    return isText(label) ? { kind, text, label } : { kind, text };
+  if (kind === "table" && isTexts(columns) && Array.isArray(rows) && rows.every(isTexts))
+    return { kind, columns, rows };
+  if (kind === "error" && isText(message))
+    return Number.isInteger(line) ? { kind, message, line: Number(line) } : { kind, message };
+  return null;
+}

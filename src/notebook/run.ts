@@ -27,8 +27,8 @@ const PREAMBLE = 2;
 
 /**
  * Runs a cell: types are taken off, imports are looked up, and what it shows goes to `emit`. The
- * same code runs in the page's worker, in the build and in vitest. Never throws: a failing cell
- * emits an error with its line.
+ * same code runs in the page's worker, in the build and in vitest. A failing cell emits an error
+ * with its line. A cell runs to its end at once: what it would show later is not waited for.
  */
 export function runCell({ entry, files, sessions }: CellProgram, emit: Emit): void {
   const show = createShow(emit);
@@ -66,16 +66,25 @@ export function runCell({ entry, files, sessions }: CellProgram, emit: Emit): vo
   try {
     load(entry);
   } catch (error) {
-    const message = inspect(error);
+    const message = describe(error);
     const line = lineOf(error, entry);
     emit(line === undefined ? { kind: "error", message } : { kind: "error", message, line });
   }
 }
 
-/** The entry's line an error points to: in its stack (run time) or its message (sucrase). */
+/** What was thrown, in words; it may be anything, even something that throws when it is looked at. */
+function describe(error: unknown): string {
+  try {
+    return inspect(error);
+  } catch {
+    return "something was thrown that cannot be shown";
+  }
+}
+
+/** The entry's line an error points to: in sucrase's message, or in the stack of a failed run. */
 function lineOf(error: unknown, entry: string): number | undefined {
   if (!(error instanceof Error)) return undefined;
-  const parsed = /\((\d+):\d+\)$/.exec(error.message);
+  const parsed = error instanceof SyntaxError ? /\((\d+):\d+\)$/.exec(error.message) : null;
   if (parsed) return Number(parsed[1]);
   const name = entry.replaceAll(".", "\\.");
   const frame = new RegExp(`${name}:(\\d+)`).exec(error.stack ?? "");

@@ -3,10 +3,15 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { acceptedFile, cellFolder, cellIds, readCell } from "./cells.ts";
 import { outputsText } from "./html.ts";
 
-for (const chapter of readdirSync("content/chapters")) {
-  const folder = cellFolder(chapter);
-  for (const id of cellIds(folder)) {
-    writeFileSync(acceptedFile(folder, id), outputsText(readCell(folder, id).outputs));
-    console.log(`accepted ${acceptedFile(folder, id)}`);
+try {
+  for (const chapter of readdirSync("content/chapters")) {
+    const folder = cellFolder(chapter);
+    for (const id of cellIds(folder)) {
+      writeFileSync(acceptedFile(folder, id), outputsText(readCell(folder, id).outputs));
+      console.log(`accepted ${acceptedFile(folder, id)}`);
+    }
   }
+} catch (error) {
+  console.error(`cells:update: ${(error as Error).message}`);
+  process.exitCode = 1;
 }

@@ -1,7 +1,5 @@
 import { z } from "astro/zod";
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const bilingual = z.strictObject({ en: z.string().min(1), "zh-cn": z.string().min(1) });
+import { bilingual, id } from "../sessions/schema.ts";
 
 /** A statement that a reader may cite: content/claims/<id>.yaml. The id never changes. */
 export const claimSchema = z.strictObject({
@@ -21,8 +19,7 @@ export const claimSchema = z.strictObject({
       z.strictObject({
         session: id,
         step: id,
-        packets: z.array(z.number().int().positive()).default([]),
-        checks: z.array(id).min(1).describe("the session's checks that prove it"),
+        checks: z.array(id).min(1).describe("the session's checks that show it"),
       }),
     )
     .min(1),

@@ -35,7 +35,7 @@ interface PageWords {
       "kernel" | "recorded" | "sysctls" | "tools" | "programs" | "clock",
       string
     >;
-    readonly clock: (error: number, markers: number) => string;
+    readonly clock: (clock: { error: number; markers: number; lag: string | null }) => string;
     readonly builtBy: string;
   };
 }
@@ -106,8 +106,11 @@ export const pageWords: Record<Lang, PageWords> = {
         programs: "Program",
         clock: "Clock",
       },
-      clock: (error, markers) =>
-        `Packet times and terminal times agree to within ${error} µs (${markers} marker datagrams).`,
+      clock: ({ error, markers, lag }) =>
+        `The capture’s clock is mapped to the terminals’ to within ${error} µs (${markers} marker datagrams). ` +
+        (lag
+          ? `Terminal output was read at most ${lag} after its packet, on tcpdump’s lines.`
+          : ""),
       builtBy: "built by",
     },
   },
@@ -163,8 +166,9 @@ export const pageWords: Record<Lang, PageWords> = {
         programs: "程序",
         clock: "时钟",
       },
-      clock: (error, markers) =>
-        `抓包与终端的时间对齐误差不超过 ${error} µs（用 ${markers} 个标记数据报测得）。`,
+      clock: ({ error, markers, lag }) =>
+        `抓包时钟换算到终端时钟，误差不超过 ${error} µs（用 ${markers} 个标记数据报测得）。` +
+        (lag ? `终端输出在包之后最多 ${lag} 被读到（据 tcpdump 打印的行）。` : ""),
       builtBy: "构建命令",
     },
   },

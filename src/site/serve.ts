@@ -24,7 +24,7 @@ export function serve(folder: string, port: number): Promise<{ server: Server; u
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       const actual = typeof address === "object" && address ? address.port : port;
-      resolve({ server, url: `http://localhost:${actual}/` });
+      resolve({ server, url: `http://127.0.0.1:${actual}/` });
     });
   });
 }
