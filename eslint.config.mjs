@@ -13,6 +13,13 @@ const closed = (files, folders, reason) => ({
       "error",
       { patterns: [{ regex: `/(${folders.join("|")})(/|$)`, message: reason }] },
     ],
+    "no-restricted-syntax": [
+      "error",
+      {
+        selector: `ImportExpression[source.value=/\\u002f(${folders.join("|")})(\\u002f|$)/]`,
+        message: reason,
+      },
+    ],
   },
 });
 
@@ -43,6 +50,23 @@ export default defineConfig(
       "no-restricted-imports": [
         "error",
         { patterns: [{ regex: "^(?!\\./)", message: "src/model imports nothing." }] },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ImportExpression", message: "src/model imports nothing." },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: "src/model is told the time, and leaves nothing to chance.",
+        },
+      ],
+      "no-restricted-globals": [
+        "error",
+        ...["Date", "performance", "crypto", "process", "setTimeout", "setInterval"].map(
+          (name) => ({
+            name,
+            message: "src/model is told the time, and leaves nothing to chance.",
+          }),
+        ),
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { colour } from "../../components/player/colour.ts";
-import { secondsLeft, socketRows } from "../../components/player/sockets.ts";
+import { socketRows } from "../../components/player/sockets.ts";
+import { secondsLeft } from "../../src/sessions/timer.ts";
 
 const ENDS = { client: "127.0.0.1:59818", server: "127.0.0.1:8888" };
 

@@ -26,7 +26,7 @@ describe("the numbers in chapter 3", () => {
       const html = readFileSync(`dist/${path}/index.html`, "utf8");
       const others = path.startsWith("zh-cn/") ? "millionsPerSecond" : "wanPerSecond";
       for (const [name, fact] of Object.entries(facts))
-        if (name !== others) expect(html.includes(fact), name).toBe(true);
+        if (name !== others && typeof fact === "string") expect(html, name).toContain(fact);
     }
   });
 });

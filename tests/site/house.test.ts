@@ -1,5 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { ESLint } from "eslint";
 import { describe, expect, test } from "vitest";
 
@@ -19,13 +30,29 @@ describe("the house has one direction", () => {
   ])(
     "%s may not import %s",
     async (filePath, specifier) => {
-      const text = `import "${specifier}";\n${readFileSync(filePath, "utf8")}`;
+      const file = readFileSync(filePath, "utf8");
+      const text = `import "${specifier}";\n${file}\nvoid import("${specifier}");\n`;
       const [result] = await eslint.lintText(text, { filePath });
-      expect(result?.messages.map(({ ruleId }) => ruleId)).toContain("no-restricted-imports");
+      const rules = result?.messages.map(({ ruleId }) => ruleId);
+      expect(rules).toContain("no-restricted-imports");
+      expect(rules).toContain("no-restricted-syntax");
     },
     60_000,
   );
 });
+
+test.each(["Date.now()", "new Date()", "Math.random()", "performance.now()", "process.hrtime()"])(
+  "the model may not call %s",
+  async (call) => {
+    const [result] = await new ESLint().lintText(`export const now = ${call};\n`, {
+      filePath: "src/model/seq.ts",
+    });
+    expect(result?.messages.map(({ ruleId }) => ruleId)).toContainEqual(
+      expect.stringMatching(/^no-restricted-/),
+    );
+  },
+  60_000,
+);
 
 test("a file's median length is under 100 lines", () => {
   const lengths = globSync("{src,components}/**/*.{ts,astro}")
@@ -42,13 +69,11 @@ describe("npm start says in one sentence what is wrong", () => {
     });
 
   test("when the port is in use", async () => {
-    const { createServer } = await import("node:http");
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
     const address = holder.address();
     const port = typeof address === "object" && address ? address.port : 0;
     // The holder must answer while the other process runs, so it may not block this one.
-    const { spawn } = await import("node:child_process");
     const child = spawn(process.execPath, ["src/site/start.ts"], {
       env: { ...process.env, PORT: String(port) },
     });
@@ -70,26 +95,49 @@ describe("npm start says in one sentence what is wrong", () => {
 });
 
 describe("the guard says in one sentence", () => {
-  test("that nothing is installed", () => {
-    const guard = readFileSync("src/guard.mjs", "utf8");
-    const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-"], {
-      encoding: "utf8",
-      input: guard.replace("import.meta.url", '"file:///nowhere/src/guard.mjs"'),
-    });
-    expect(stderr).toMatch(/^who-closes-first: astro, .* not installed: run npm ci first.*\.\n$/);
+  /** The guard's answer in a tree with these files, under a Node of this version. */
+  function guarded(files: readonly string[], version = process.versions.node) {
+    const tree = mkdtempSync(join(tmpdir(), "guarded-"));
+    for (const file of ["src/guard.mjs", "package.json"])
+      cpSync(file, join(tree, file), { recursive: true });
+    for (const file of files) {
+      mkdirSync(dirname(join(tree, file)), { recursive: true });
+      writeFileSync(join(tree, file), "{}");
+    }
+    const preload = `data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"${version}"}})`;
+    const { stderr, status } = spawnSync(
+      process.execPath,
+      ["--import", preload, join(tree, "src/guard.mjs")],
+      { encoding: "utf8" },
+    );
+    rmSync(tree, { recursive: true });
+    return { stderr, status };
+  }
+
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const packages = Object.keys(dependencies).map((name) => `node_modules/${name}/package.json`);
+  const last = "node_modules/.package-lock.json";
+
+  test.each([
+    ["nothing", []],
+    ["only a part", packages],
+    ["all but one", [...packages.slice(1), last]],
+  ])("that %s is installed", (_, files) => {
+    const { stderr, status } = guarded(files);
+    expect(stderr).toMatch(/^who-closes-first: .*not all, installed: run npm ci.*\.\n$/);
     expect(status).toBe(1);
   });
 
   test("that Node is too old", () => {
-    const guard = readFileSync("src/guard.mjs", "utf8");
-    const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-"], {
-      encoding: "utf8",
-      input: guard
-        .replace("import.meta.url", JSON.stringify(new URL("../../src/guard.mjs", import.meta.url)))
-        .replace("process.versions.node.split", '"20.20.2".split'),
-    });
-    expect(stderr).toMatch(/the build needs 24\.16 or newer: .*\.\n$/);
+    const { stderr, status } = guarded([...packages, last], "20.20.2");
+    expect(stderr).toMatch(/^who-closes-first: this is Node 20\.20\.2 .* 24\.16 or newer: .*\.\n$/);
     expect(status).toBe(1);
+  });
+
+  test("nothing when all is well", () => {
+    expect(guarded([...packages, last])).toEqual({ stderr: "", status: 0 });
   });
 });
 
