@@ -4,7 +4,7 @@ import { checkedOutput, type FromFrame, type ToFrame } from "../../src/notebook/
 import type { CellProgram } from "../../src/notebook/run.ts";
 
 /** How a run ended. */
-export type Ending =
+type Ending =
   | { readonly kind: "done"; readonly milliseconds: number }
   | { readonly kind: "stopped" | "tooLong" | "tooMuch" };
 

@@ -1,7 +1,7 @@
 import type { Lang } from "../lang.ts";
 
 /** What a cell says besides its code. */
-export interface CellWords {
+interface CellWords {
   readonly run: string;
   readonly stop: string;
   readonly built: string;

@@ -8,7 +8,7 @@ import { prose } from "../text/prose.ts";
 export type Claim = CollectionEntry<"claims">;
 
 /** One piece of evidence, looked up: a step of a session, and the checks that show the claim. */
-export interface Proof {
+interface Proof {
   readonly session: string;
   /** Kernels on whose recordings all these checks were made, and held. */
   readonly kernels: readonly string[];

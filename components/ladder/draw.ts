@@ -42,7 +42,7 @@ export function numbers({ flags, seq, ack, length, reopens }: TracePacket): stri
 }
 
 /** How a ladder is to be drawn. */
-export interface Drawing {
+interface Drawing {
   readonly trace: Trace;
   readonly size: Size;
   readonly words: LadderWords;

@@ -7,7 +7,7 @@ export interface Ends {
 }
 
 /** A word that belongs to a role: where it stands in a text. */
-export interface RoleWord {
+interface RoleWord {
   readonly role: "c" | "s" | "tw";
   readonly from: number;
   readonly to: number;

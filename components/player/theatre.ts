@@ -83,7 +83,7 @@ export class Theatre {
     });
     this.#attributes = new MutationObserver(repaint);
     this.#attributes.observe(document.documentElement, {
-      attributeFilter: ["data-theme", "data-contrast"],
+      attributeFilter: ["data-theme"],
     });
     this.#ladder?.removeAttribute("hidden");
   }

@@ -11,7 +11,7 @@ import { Stage, type StageOptions } from "./stage.ts";
 import { ALWAYS, requireTools, versionOf } from "./tools.ts";
 
 /** A run as it will stand on disk: file name → content. */
-export type Recording = ReadonlyMap<string, string | Uint8Array>;
+type Recording = ReadonlyMap<string, string | Uint8Array>;
 
 /** Settings that decide about TIME_WAIT; noted with every session. */
 const NOTED = [

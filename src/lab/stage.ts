@@ -11,7 +11,7 @@ import { Terminal, type TerminalSpec } from "./terminal.ts";
 import { Watch } from "./wait.ts";
 
 /** A step while it is being recorded: the time of a packet is not known yet. */
-export type StagedStep = Omit<Step, "at"> & Partial<Pick<Step, "at">>;
+type StagedStep = Omit<Step, "at"> & Partial<Pick<Step, "at">>;
 
 /** A check without its name and title, of any kind. */
 type Assertion = Check extends infer Each

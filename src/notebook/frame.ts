@@ -1,5 +1,5 @@
 /** Bytes of JSON, and pieces, that a cell may show. */
-export const LIMIT = { bytes: 65_536, outputs: 1_000 };
+const LIMIT = { bytes: 65_536, outputs: 1_000 };
 
 /**
  * The script of the sandbox's page, as text: its hash stands in that page's policy. It is handed the

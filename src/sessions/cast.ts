@@ -1,7 +1,7 @@
 import { SessionError } from "./error.ts";
 
 /** The kinds of asciicast v3 events: output, input, marker, resize, exit. */
-export type CastCode = "o" | "i" | "m" | "r" | "x";
+type CastCode = "o" | "i" | "m" | "r" | "x";
 
 /** One event of a terminal, on the session's clock. */
 export interface CastEvent {

@@ -25,7 +25,7 @@ export interface Packet {
 }
 
 /** The options of a SYN; absent ones are not in the object. */
-export interface TcpOptions {
+interface TcpOptions {
   readonly mss?: number;
   /** Shift count, 0 to 14. */
   readonly wscale?: number;

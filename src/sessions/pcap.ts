@@ -11,7 +11,7 @@ export interface Frame {
 }
 
 /** A classic pcap file. */
-export interface Pcap {
+interface Pcap {
   /** Link type, as in tcpdump.org/linktypes.html. */
   readonly link: number;
   readonly frames: readonly Frame[];

@@ -58,7 +58,8 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
 /** @param peerFin the number after the peer's FIN, if the peer has sent one */
 function send(end: End, packet: Packet, peerFin: Seq | null): void {
   if (packet.flags === "S") Object.assign(end, { state: "SYN-SENT", fin: null });
-  if (packet.flags.includes("R")) end.state = "CLOSED";
+  // SYN-SENT answers an ACK that is none of its own with a RST, and goes on (RFC 9293 §3.10.7.3).
+  if (packet.flags.includes("R") && end.state !== "SYN-SENT") end.state = "CLOSED";
   if (!packet.flags.includes("F")) return;
   end.fin = endSeq(packet);
   if (end.state === "ESTABLISHED" || end.state === "SYN-RECV") end.state = "FIN-WAIT-1";

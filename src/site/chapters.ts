@@ -3,7 +3,7 @@ import type { Lang } from "../../components/lang.ts";
 import { pageUrl } from "../../components/url.ts";
 
 /** A chapter as lists show it. */
-export interface ChapterLink {
+interface ChapterLink {
   readonly number: number;
   readonly slug: string;
   readonly title: string;

@@ -1,5 +1,5 @@
 /** What a citation is made of. */
-export interface Citation {
+interface Citation {
   readonly id: string;
   readonly says: string;
   readonly url: string;
@@ -10,7 +10,7 @@ export interface Citation {
 }
 
 /** The names of the parts of a plain-text citation. */
-export interface CitationWords {
+interface CitationWords {
   readonly seenIn: string;
   readonly link: string;
 }
@@ -37,6 +37,9 @@ export function wrap(text: string, width = 72): string {
 
 const plain = (text: string) => text.replaceAll("`", "");
 
+/** As LaTeX reads it: `_`, `%`, `&`, `#` and `$` are its own signs. */
+const latex = (text: string) => plain(text).replaceAll(/[_%&#$]/g, String.raw`\$&`);
+
 /** A claim in the forms people paste: Markdown, a mailing list's plain text, BibTeX. */
 export function citations(
   { id, says, url, seenIn, recorded }: Citation,
@@ -55,7 +58,7 @@ export function citations(
     ].join("\n"),
     bibtex: [
       `@misc{whoclosesfirst:${id},`,
-      `  title        = {${plain(says)}},`,
+      `  title        = {${latex(says)}},`,
       "  howpublished = {Who Closes First},",
       `  year         = {${recorded.slice(0, 4)}},`,
       `  url          = {${url}}`,

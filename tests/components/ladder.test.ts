@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drawLadder } from "../../components/ladder/draw.ts";
+import { drawLanes } from "../../components/player/lanes.ts";
 import { layOut, SIZES } from "../../components/ladder/layout.ts";
 import { heightAt, marksOf } from "../../components/ladder/marks.ts";
 import { ladderWords } from "../../components/ladder/words.ts";
@@ -71,6 +72,32 @@ describe("a ladder", () => {
         expect(text.replaceAll(/<[^>]*>/g, "").length * 7.6).toBeLessThan(350);
     }
   });
+});
+
+test.each(Object.keys(SIZES) as (keyof typeof SIZES)[])(
+  "a ladder of size %s has the client on the left, and says what each stretch is",
+  (size) => {
+    const { x } = SIZES[size];
+    expect(x.client).toBeLessThan(x.server);
+    const kinds = (side: string) =>
+      layOut(trace, SIZES[size])
+        .stretches.filter((stretch) => stretch.side === side)
+        .map(({ kind }) => kind);
+    expect(kinds("client")).toEqual(["none", "live", "none", "live", "none"]);
+    expect(kinds("server")).toEqual(["none", "live", "time-wait", "live", "time-wait"]);
+  },
+);
+
+test("the timeline has the client's lane above the server's, and TIME_WAIT in its holder's", () => {
+  const found = session("client-time-wait");
+  const { duration, steps } = found.file;
+  const svg = drawLanes({ trace: refusal, steps, duration, width: 900 });
+  const height = (css: string) =>
+    Number(new RegExp(`class="${css}"[^>]* y1="(\\d+)"`).exec(svg)?.[1]);
+  expect(height("life live c")).toBeLessThan(height("life live s"));
+  const hatched = Array.from(svg.matchAll(/class="twp" x="([\d.]+)" y="(\d+)"/g));
+  expect(hatched.map(([, , y]) => Number(y) + 7)).toEqual([height("life live c")]);
+  expect(svg.match(/data-flag=/g)).toHaveLength(steps.length);
 });
 
 test("the height of now grows with time", () => {

@@ -9,8 +9,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Clock } from "../../src/lab/clock.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Clock, type ClockMap } from "../../src/lab/clock.ts";
 import { experimentNamed, experiments } from "../../src/lab/experiments/index.ts";
 import { place } from "../../src/lab/place.ts";
 import { parseSs } from "../../src/lab/sockets.ts";
@@ -42,32 +42,44 @@ describe("what ss prints", () => {
 });
 
 describe("the clock's map", () => {
-  /** A clock whose markers a capture saw with this lead over the session, in ns. */
-  async function seen(lead: (marker: number) => bigint) {
-    const clock = new Clock();
-    const base = 1_700_000_000_000_000_000n;
-    const origin = process.hrtime.bigint();
-    await clock.mark(20);
-    const now = process.hrtime.bigint() - origin;
-    for (let marker = 0; marker < 20; marker++)
-      clock.saw(String(marker), base + (now * BigInt(marker + 1)) / 20n + lead(marker));
-    return { map: () => clock.map(), base };
+  const BASE = 1_700_000_000_000_000_000n;
+
+  /**
+   * A clock with 20 markers, one every 100 ms, each sent within 10 µs; the capture saw each at the
+   * wall time that `wall` gives for the middle of those 10 µs (ns since the session began).
+   */
+  async function seen(wall: (at: bigint, marker: number) => bigint): Promise<ClockMap> {
+    let calls = 0;
+    const monotonic = vi
+      .spyOn(process.hrtime, "bigint")
+      .mockImplementation(() => BigInt((calls >> 1) * 100_000_000 + (calls++ & 1) * 10_000));
+    try {
+      calls = 2; // the first marker is 100 ms after the clock's making
+      const clock = new Clock();
+      const origin = 100_000_000n;
+      calls = 4;
+      await clock.mark(20);
+      for (let marker = 0; marker < 20; marker++)
+        clock.saw(String(marker), wall(BigInt((marker + 2) * 100_000_000 + 5000) - origin, marker));
+      return clock.map();
+    } finally {
+      monotonic.mockRestore();
+    }
   }
 
-  test("finds the session time of a capture time, within the error it states", async () => {
-    const { map, base } = await seen(() => 0n);
-    const found = map();
-    expect(found.markers).toBe(20);
-    // Markers came about a millisecond apart, so the line through them passes near the base.
-    expect(Math.abs(sessionTime(base + 10_000_000n, found) - 10_000)).toBeLessThan(
-      found.error + 3000,
-    );
+  test("finds the lead and the drift of the capture's clock", async () => {
+    const fast = await seen((at) => BASE + at + at / 10_000n); // 100 µs a second too fast
+    expect(fast).toMatchObject({ markers: 20, error: 5 });
+    expect(fast.drift).toBeCloseTo(100, 3);
+    for (const at of [0n, 1_000_000_000n, 2_000_000_000n])
+      expect(
+        Math.abs(sessionTime(BASE + at + at / 10_000n, fast) - Number(at / 1000n)),
+      ).toBeLessThanOrEqual(fast.error);
   });
 
-  test("states a larger error when the capture's clock jumps", async () => {
-    const steady = (await seen(() => 0n)).map().error;
-    const jumping = (await seen((marker) => (marker === 7 ? 50_000_000n : 0n))).map().error;
-    expect(jumping).toBeGreaterThan(steady + 30_000);
+  test("states an error that covers what the markers saw, when the clock jumps", async () => {
+    const jumping = await seen((at, marker) => BASE + at + (marker === 7 ? 50_000_000n : 0n));
+    expect(jumping.error).toBe(50_000); // µs; of which 5 are the marker's own doubt
   });
 
   test("cannot be made when the capture saw no markers", async () => {

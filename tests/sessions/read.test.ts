@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { refute } from "../../src/sessions/check.ts";
 import { sha256 } from "../../src/sessions/hash.ts";
 import { session } from "../../src/sessions/library.ts";
 import { readSession } from "../../src/sessions/read.ts";
@@ -122,6 +123,34 @@ describe("a damaged session is refused with file, place and reason", () => {
         }),
       "step same-port: it is not at the time of its packet 11",
     ],
+    ...(["terminals", "steps", "checks"] as const).map((list): [string, () => void, string] => [
+      `two ${list} of one id`,
+      () =>
+        edit((file) =>
+          Object.assign(file[list][1] ?? {}, { id: first<{ id: string }>(file[list]).id }),
+        ),
+      "there are two of that name",
+    ]),
+    ...(["tables", "commands"] as const).map((list): [string, () => void, string] => [
+      `${list} out of order`,
+      () => edit((file) => file[list].reverse()),
+      `${list} 1: it is out of order`,
+    ]),
+    [
+      "packets that the clock puts before the session",
+      () => edit((file) => (file.clock.offset = String(BigInt(file.clock.offset) + 10n ** 11n))),
+      "packets 0: it is out of order, or lies outside the session",
+    ],
+    [
+      "an end that sent nothing",
+      () => edit((file) => (file.ends.client = "127.0.0.1:1")),
+      "ends.client: no packet comes from 127.0.0.1:1",
+    ],
+    [
+      "a command in a terminal that is not there",
+      () => edit((file) => (first(file.commands).terminal = "attic")),
+      'there is no terminal "attic"',
+    ],
   ])("%s", (_what, damage, message) => {
     damage();
     expect(() => readSession(folder)).toThrow(message);
@@ -143,11 +172,60 @@ describe("a check that does not hold is refused with what was found", () => {
     ["time-wait-on-server", { at: 1 }, "there is no socket table at 1 µs"],
     ["said-hello", { text: "good-bye" }, 'it printed "hello'],
     ["not-counted", { change: 1 }, "TWRecycled rose by 0"],
+    ["not-counted", { counter: "TWNothing" }, "the counter TWNothing was not noted"],
+    ["time-wait-on-server", { local: "127.0.0.1:1" }, "no TIME-WAIT 127.0.0.1:1 "],
+    ["time-wait-on-server", { peer: "127.0.0.1:1" }, "no TIME-WAIT 127.0.0.1:8888 127.0.0.1:1 "],
+    ["time-wait-on-server", { absent: true }, "there is TIME-WAIT 127.0.0.1:8888"],
+    ["answered-by-syn-ack", { from: "127.0.0.1:1" }, "packet 11 is 127.0.0.1:8888 > "],
+    ["answered-by-syn-ack", { to: "127.0.0.1:1" }, "packet 11 is 127.0.0.1:8888 > "],
+    ["answered-by-syn-ack", { answers: 9 }, "packet 11 does not acknowledge packet 9"],
+    ["answered-by-syn-ack", { answers: 99 }, "packet 11 does not acknowledge packet 99"],
+    ["answered-by-syn-ack", { echoes: true }, "packet 11 has TSecr 0"],
+    ["answered-by-syn-ack", { first: true }, "packet 2 has A before it"],
+    ["isn-continued", { of: { packet: 99, field: "seq" } }, "one of the packets is missing"],
+    ["isn-continued", { of: { packet: 11, field: "end" } }, "the distance is 65538"],
+    ["said-hello", { command: 99 }, "there is no command 99"],
   ])("%s, changed to %j", (id, change, found) => {
     falsify(id, change);
     expect(() => readSession(folder)).toThrow(`check ${id}: `);
     expect(() => readSession(folder)).toThrow(found);
   });
+});
+
+test("checks of the kinds that this session has no example of are made too", () => {
+  const base = { id: "x", title: { en: "x", "zh-cn": "x" } };
+  const evidence = (() => {
+    const { packets, file } = session("server-time-wait");
+    const { tables, commands, counters } = file;
+    return { packets, tables, commands, counters, printed: () => null };
+  })();
+  expect(refute({ ...base, kind: "total", packets: 18 }, evidence)).toBeNull();
+  expect(refute({ ...base, kind: "total", packets: 17 }, evidence)).toBe("there are 18 packets");
+  expect(refute({ ...base, kind: "exit", command: 3, code: 130 }, evidence)).toBeNull();
+  expect(refute({ ...base, kind: "exit", command: 3, code: 0 }, evidence)).toContain(
+    "ended with 130",
+  );
+  expect(refute({ ...base, kind: "exit", command: 9, code: 0 }, evidence)).toContain(
+    "no command 9",
+  );
+});
+
+test("a recording in another one's folder is refused", () => {
+  const root = mkdtempSync(join(tmpdir(), "shelf-"));
+  const home = process.cwd();
+  try {
+    for (const where of ["client-time-wait/linux-6.18", "server-time-wait/linux-7.3"])
+      cpSync(RECORDED, join(root, "content/sessions", where), { recursive: true });
+    process.chdir(root);
+    for (const [name, kernel] of [
+      ["client-time-wait", "linux-6.18"],
+      ["server-time-wait", "linux-7.3"],
+    ])
+      expect(() => session(name ?? "", kernel)).toThrow("it is server-time-wait on linux-6.18");
+  } finally {
+    process.chdir(home);
+    rmSync(root, { recursive: true });
+  }
 });
 
 test("a session that was not recorded is named, with those that were", () => {

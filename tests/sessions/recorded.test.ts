@@ -105,6 +105,11 @@ describe.each(recordings)("%s on %s", (name = "", kernel = "") => {
       );
       for (const { text } of entries) expect(text).not.toMatch(/\p{Cc}(?<!\n)/u);
     }
+    for (const check of found.file.checks.filter((one) => one.kind === "shows")) {
+      const { terminal = "" } = found.file.commands[check.command] ?? {};
+      const shown = (await transcriptOf(found, terminal)).map(({ text }) => text);
+      expect(shown.join("\n")).toContain(check.text);
+    }
     const screens = (await transcriptOf(found, "ss")).filter(({ kind }) => kind === "screen");
     const shown = screens.map(({ text }) => text).join("\n");
     expect(shown).toMatch(/^TIME-WAIT .*timer:\(timewait,\d+sec,0\)/m);

@@ -118,3 +118,50 @@ describe("a trace", () => {
     expect(part.events.map((event) => event.kind === "packet" && event.number)).toEqual([7, 8, 9]);
   });
 });
+
+describe("a trace of two connections on one four-tuple", () => {
+  const events = (...short: typeof open) =>
+    traceOf(ENDS, packets(...short)).events.filter((event) => event.kind === "packet");
+
+  test("names each connection's first FIN, and gives a retransmission its first number", () => {
+    const found = events(
+      ...serverFirst,
+      ["client", "S", 900],
+      ["server", "SA", 70_000, 901],
+      ["client", "A", 901, 70_001],
+      ["client", "FA", 901, 70_001],
+      ["client", "FA", 901, 70_001], // sent again
+    );
+    expect(found.filter(({ closesFirst }) => closesFirst).map(({ number }) => number)).toEqual([
+      4, 11,
+    ]);
+    expect(found[7]).toMatchObject({
+      verdict: "accepted",
+      seq: { base: "rcv_nxt", offset: 900 - 102 },
+    });
+    expect(found[8]).toMatchObject({ seq: { base: "snd_nxt", offset: 70_000 - 502 } });
+    expect(found[11]?.seq).toEqual(found[10]?.seq);
+  });
+
+  test("a SYN that TIME-WAIT refuses stays refused when a later one heals it", () => {
+    const found = events(
+      ...serverFirst,
+      ["client", "S", 90],
+      ["server", "A", 502, 102],
+      ["client", "R", 102],
+      ["client", "S", 91],
+      ["server", "SA", 70_000, 92],
+    );
+    const verdicts = found.map(({ verdict }) => verdict).filter((verdict) => verdict !== null);
+    expect(verdicts).toEqual(["refused"]); // the RST ended TIME-WAIT: the second SYN met none
+    // It answers the ACK with a RST and goes on trying: RFC 9293 3.10.7.3.
+    expect(found.slice(7).map(({ becomes }) => becomes)).toEqual([
+      { client: "SYN-SENT" },
+      {},
+      { server: "CLOSED" },
+      { server: "SYN-RECV" },
+      { client: "ESTABLISHED" },
+    ]);
+    expect(found[8]?.reopens).toBe(false);
+  });
+});

@@ -92,6 +92,10 @@ describe("the player", () => {
     }
     await page.click(`${PLAYER} [data-action="previous-step"]`);
     expect(await step(page)).toBe(ids.at(-2));
+    await page.keyboard.press("ArrowLeft");
+    expect(await step(page)).toBe(ids.at(-3));
+    await page.keyboard.press("ArrowRight");
+    expect(await step(page)).toBe(ids.at(-2));
     const slider = `${PLAYER} input[type="range"]`;
     expect(await page.$eval(slider, (input) => input.getAttribute("aria-valuetext"))).toMatch(
       /^Step 8\. .*, \d\.\d{6} s$/,
@@ -103,7 +107,6 @@ describe("the player", () => {
 
   walking("obeys keys inside it, and lets Tab out", async () => {
     const { page } = await open(CHAPTER);
-    await page.focus(`${PLAYER} .p-head`).catch(() => undefined);
     await page.$eval(`${PLAYER} [data-pane="client"] .screen`, (element) =>
       (element as HTMLElement).focus(),
     );
@@ -119,6 +122,44 @@ describe("the player", () => {
       if (!inside) return;
     }
     throw new Error("40 times Tab did not lead out of the player");
+  });
+
+  walking(
+    "keeps its keys after a click into a terminal, and pauses when out of sight",
+    async () => {
+      const { page } = await open(CHAPTER);
+      await page.click(`${PLAYER} .go`);
+      await until(page, "playing");
+      await page.click(`${PLAYER} [data-pane="client"] .xterm-screen`);
+      await page.keyboard.press("Space");
+      await until(page, "paused");
+      const before = await step(page);
+      await page.keyboard.press("ArrowRight");
+      expect(await step(page)).not.toBe(before);
+      await page.keyboard.press("Space");
+      await until(page, "playing");
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await until(page, "paused");
+    },
+  );
+
+  walking("uncovers its ladder down to now, and no further", async () => {
+    const { page } = await open(`${CHAPTER}#s/server-time-wait/same-port`);
+    await until(page, "paused");
+    const covered = () =>
+      page.$eval(`${PLAYER} .p-lad svg`, (svg) => {
+        const cover = /inset\(-10px -30px ([\d.]+)px/.exec(svg.style.clipPath)?.[1];
+        const edge = svg.getBoundingClientRect().bottom - Number(cover);
+        return Array.from(svg.querySelectorAll<SVGElement>("[data-packet]"))
+          .filter((packet) => packet.getBoundingClientRect().top >= edge)
+          .map((packet) => Number(packet.dataset.packet));
+      });
+    // Packet 10 is that SYN; all after it are still to come.
+    expect(await covered()).toEqual([11, 12, 13, 14, 15, 16, 17, 18]);
+    await page.focus(`${PLAYER} [data-action="next-step"]`);
+    await page.keyboard.press("End");
+    await until(page, "ended");
+    expect(await covered()).toEqual([]);
   });
 
   walking("goes to a step by its flag in the timeline, at a speed chosen before", async () => {
