@@ -81,6 +81,11 @@ export default defineConfig(
     "src/notebook knows the model and the sessions.",
   ),
   closed(
+    "src/oracle/**",
+    ["lab", "site", "notebook", "components", "sessions"],
+    "src/oracle knows only the model.",
+  ),
+  closed(
     "src/lab/**",
     ["site", "notebook", "components"],
     "src/lab knows the model and the sessions.",
