@@ -7,6 +7,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   go: { ask: ["version"], debian: "golang-go" },
   ip: { ask: ["-V"], debian: "iproute2" },
   ncat: { ask: ["--version"], debian: "ncat" },
+  "qemu-system-x86_64": { ask: ["--version"], debian: "qemu-system-x86" },
   ss: { ask: ["-V"], debian: "iproute2" },
   strace: { ask: ["--version"], debian: "strace" },
   sysctl: { ask: ["--version"], debian: "procps" },
