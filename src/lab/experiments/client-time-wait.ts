@@ -1,5 +1,5 @@
 import { endSeq } from "../../model/index.ts";
-import type { Experiment } from "../experiment.ts";
+import type { Story } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import {
   CLIENT,
@@ -19,7 +19,7 @@ import {
 const LISTEN = "ncat -lk 127.0.0.1 8888";
 
 /** The article's second experiment, without TCP timestamps, as its host evidently had them. */
-export const clientTimeWait: Experiment = {
+export const clientTimeWait: Story = {
   ...scene,
   name: "client-time-wait",
   title: {
@@ -95,7 +95,7 @@ export const clientTimeWait: Experiment = {
 };
 
 /** The same with timestamps on, as they are by default, under each value of tcp_tw_reuse. */
-export const clientTimeWaitTimestamps: Experiment = {
+export const clientTimeWaitTimestamps: Story = {
   ...scene,
   name: "client-time-wait-timestamps",
   title: {
