@@ -90,6 +90,7 @@ export const clientTimeWait: Story = {
       },
       { kind: "total", packets: last },
     );
+    stage.finds({ en: "connect(): EADDRNOTAVAIL", "zh-cn": "connect()：EADDRNOTAVAIL" }, ["errno"]);
     await lowerCurtain(terminals);
   },
 };
@@ -124,6 +125,10 @@ export const clientTimeWaitTimestamps: Story = {
       checkReuse(stage, mode, syn.number, closed.fin);
       if (mode < 2) closed = await close(stage, syn.number);
     }
+    stage.finds(
+      { en: "tcp_tw_reuse 0, 1, 2: connects", "zh-cn": "tcp_tw_reuse 为 0、1、2：都连上" },
+      ["connects-0", "connects-1", "connects-2"],
+    );
     terminals.client.interrupt();
     await terminals.client.prompt();
     await lowerCurtain(terminals);

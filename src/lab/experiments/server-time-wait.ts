@@ -212,6 +212,12 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
       is: continued ? { exactly: CONTINUED } : { otherThan: CONTINUED },
     },
   );
+  stage.finds(
+    continued
+      ? { en: "ISN = old snd_nxt + 65,537", "zh-cn": "ISN = 旧 snd_nxt + 65,537" }
+      : { en: "ISN fresh", "zh-cn": "ISN 全新选取" },
+    [continued ? "isn-continued" : "isn-fresh"],
+  );
 
   const end = await close(stage, again.fin.number);
   stage.step(
