@@ -8,7 +8,7 @@ import type { Watch } from "./wait.ts";
 
 const NAME = "the capture";
 
-/** tcpdump on loopback, read while it runs: the TCP segments, and the clock's markers. */
+/** tcpdump on one interface, read while it runs: the TCP segments, and the clock's markers. */
 export class Capture {
   /** Segments so far; their times are not known before the session has ended. */
   readonly packets: Omit<Packet, "at">[] = [];
@@ -22,12 +22,12 @@ export class Capture {
   #ended = false;
   #said = "";
 
-  constructor(clock: Clock, watch: Watch) {
+  constructor(device: string, clock: Clock, watch: Watch) {
     this.#clock = clock;
     this.#watch = watch;
     const filter = `tcp or (udp dst port ${MARKER_PORT})`;
     const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
-    this.#tcpdump = spawn("tcpdump", ["-i", "lo", ...precise, "-w", "-", filter], {
+    this.#tcpdump = spawn("tcpdump", ["-i", device, ...precise, "-w", "-", filter], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#tcpdump.stdout?.on("data", (chunk: Buffer) => {

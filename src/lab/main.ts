@@ -1,18 +1,18 @@
 /** `npm run lab -- list | run <experiment> | record <experiment>` */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readSession } from "../sessions/read.ts";
 import { experimentNamed, experiments } from "./experiments/index.ts";
 import { thisKernel } from "./kernel.ts";
 import { isolated } from "./namespace.ts";
 import { place } from "./place.ts";
+import { resultOf } from "./result.ts";
 import { Sentence } from "./sentence.ts";
 
-const SESSIONS = fileURLToPath(new URL("../../content/sessions", import.meta.url));
+const CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
 
 const USAGE = `npm run lab -- list                  what experiments there are
 npm run lab -- run <experiment>      play it on this kernel and check it
-npm run lab -- record <experiment>   the same, and keep it under content/sessions/`;
+npm run lab -- record <experiment>   the same, and keep it under content/`;
 
 try {
   const { positionals } = parseArgs({ allowPositionals: true });
@@ -26,11 +26,11 @@ try {
     const kernel = thisKernel();
     console.log(`${experiment.name} on Linux ${kernel.release}`);
     await isolated(experiment, { unhurried: command === "record" }, (folder) => {
-      const { file } = readSession(folder);
-      const target = `content/sessions/${experiment.name}/${kernel.name}`;
-      if (command === "record") place(folder, `${SESSIONS}/${experiment.name}/${kernel.name}`);
-      const outcome = command === "record" ? `recorded in ${target}` : "nothing was recorded";
-      console.log(`${file.checks.length} checks hold; ${outcome}.`);
+      const found = resultOf(experiment, folder);
+      if (command === "record") place(found.kept, `${CONTENT}/${found.place}`);
+      const outcome =
+        command === "record" ? `recorded in content/${found.place}` : "nothing was recorded";
+      console.log(`${found.checks.length} checks hold; ${outcome}.`);
     });
   } else {
     console.log(USAGE);

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Socket, SocketTable } from "../sessions/schema.ts";
 import type { Clock } from "./clock.ts";
+import { on } from "./network.ts";
 import { Sentence } from "./sentence.ts";
 import type { Watch } from "./wait.ts";
 
@@ -31,12 +32,15 @@ export function parseSs(output: string): Socket[] {
 /** Asks ss for the socket table again and again; keeps each table that differs from the last. */
 export class Sockets {
   readonly tables: SocketTable[] = [];
+  readonly #hosts: readonly (string | undefined)[];
   readonly #clock: Clock;
   readonly #watch: Watch;
   #stopped = false;
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(clock: Clock, watch: Watch) {
+  /** @param hosts namespaces besides this one, whose sockets stand in the same tables */
+  constructor(hosts: readonly string[], clock: Clock, watch: Watch) {
+    this.#hosts = [undefined, ...hosts];
     this.#clock = clock;
     this.#watch = watch;
   }
@@ -59,9 +63,10 @@ export class Sockets {
 
   async #look(): Promise<void> {
     const asked = this.#clock.now();
-    const { stdout } = await run("ss", ["-tanoH"]);
+    const answers = await Promise.all(this.#hosts.map((host) => run(...on(host, "ss", "-tanoH"))));
     const at = this.#clock.now();
-    const table = { at, took: at - asked, sockets: parseSs(stdout) };
+    const sockets = answers.flatMap(({ stdout }) => parseSs(stdout));
+    const table = { at, took: at - asked, sockets };
     const last = this.tables.at(-1);
     if (JSON.stringify(last?.sockets) !== JSON.stringify(table.sockets)) this.tables.push(table);
     this.#watch.stir();

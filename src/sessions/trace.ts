@@ -135,9 +135,10 @@ export function traceOf(
  * Throws a RangeError when there is no packet of the first number.
  */
 export function cut(trace: Trace, first: number, last: number): Trace {
-  const index = (number: number) =>
-    trace.events.findIndex((event) => event.kind === "packet" && event.number === number);
-  const [begin, end] = [index(first), index(last + 1)];
+  const index = (fits: (number: number) => boolean) =>
+    trace.events.findIndex((event) => event.kind === "packet" && fits(event.number));
+  const begin = index((number) => number === first);
+  const end = index((number) => number > last);
   if (begin < 0) throw new RangeError(`there is no packet ${first} to begin with`);
   const start = trace.events
     .slice(0, begin)

@@ -1,6 +1,6 @@
 import type { Packet } from "../../sessions/packet.ts";
 import { secondsLeft } from "../../sessions/timer.ts";
-import type { Experiment } from "../experiment.ts";
+import type { Story } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -29,7 +29,7 @@ export const scene = {
       rows: 10,
     },
   ],
-} as const satisfies Pick<Experiment, "ends" | "terminals">;
+} as const satisfies Pick<Story, "ends" | "terminals">;
 
 type Id = (typeof scene.terminals)[number]["id"];
 
