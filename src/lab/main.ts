@@ -1,37 +1,42 @@
-/** `npm run lab -- list | run <experiment> | record <experiment>` */
-import { fileURLToPath } from "node:url";
+/** `npm run lab -- list | run <experiment …> | record <experiment …>` */
 import { parseArgs } from "node:util";
 import { experimentNamed, experiments } from "./experiments/index.ts";
-import { thisKernel } from "./kernel.ts";
-import { isolated } from "./namespace.ts";
-import { place } from "./place.ts";
-import { resultOf } from "./result.ts";
+import { guestKernel } from "./guest/kernels.ts";
+import { playInGuest } from "./guest/play.ts";
+import { playHere } from "./play.ts";
 import { Sentence } from "./sentence.ts";
 
-const CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
+const USAGE = `npm run lab -- list                    what experiments there are
+npm run lab -- run <experiment …>      play them on this kernel and check them
+npm run lab -- record <experiment …>   the same, and keep them under content/
 
-const USAGE = `npm run lab -- list                  what experiments there are
-npm run lab -- run <experiment>      play it on this kernel and check it
-npm run lab -- record <experiment>   the same, and keep it under content/`;
+--all                                  all experiments
+--kernel 5.10|6.1|6.12|7.3             on that kernel, one of Debian's, in an emulated machine
+--into <folder>                        keep recordings there instead`;
 
 try {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  const [command, name] = positionals;
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean" },
+      kernel: { type: "string", default: "running" },
+      into: { type: "string" },
+    },
+  });
+  const [command, ...names] = positionals;
   if (command === "list") {
     const width = Math.max(...experiments.map((experiment) => experiment.name.length));
     for (const { name, summary } of experiments)
       console.log(`${name.padEnd(width)}  ${summary.en}`);
   } else if (command === "run" || command === "record") {
-    const experiment = experimentNamed(name);
-    const kernel = thisKernel();
-    console.log(`${experiment.name} on Linux ${kernel.release}`);
-    await isolated(experiment, { unhurried: command === "record" }, (folder) => {
-      const found = resultOf(experiment, folder);
-      if (command === "record") place(found.kept, `${CONTENT}/${found.place}`);
-      const outcome =
-        command === "record" ? `recorded in content/${found.place}` : "nothing was recorded";
-      console.log(`${found.checks.length} checks hold; ${outcome}.`);
-    });
+    const [first, ...others] = names;
+    const chosen = values.all ? experiments : [first, ...others].map(experimentNamed);
+    const keeping = { record: command === "record", into: values.into };
+    const failed =
+      values.kernel === "running"
+        ? await playHere(chosen, keeping)
+        : await playInGuest(guestKernel(values.kernel), chosen, keeping);
+    if (failed > 0) process.exitCode = 1;
   } else {
     console.log(USAGE);
     process.exitCode = command === undefined ? 0 : 1;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Experiment } from "./experiment.ts";
 import { scratchFolder } from "./scratch.ts";
-import { Sentence } from "./sentence.ts";
+import { Sentence, Stopped } from "./sentence.ts";
 import { ALWAYS, requireTools, versionOf } from "./tools.ts";
 
 /** Network and processes of its own, all of which end when unshare does. */
@@ -56,10 +56,12 @@ export async function isolated<T>(
   const stop = () => child.kill("SIGKILL");
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject).once("close", resolve);
+    const end = await new Promise<string | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => resolve(code === 0 ? null : (signal ?? String(code))));
     });
-    if (code !== 0) throw new Sentence(said.trim() || `${name} was stopped`);
+    if (child.killed) throw new Stopped(`${name} was stopped`);
+    if (end !== null) throw new Sentence(said.trim() || `${name} ended unexpectedly: ${end}`);
     return await use(recording);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
