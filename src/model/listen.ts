@@ -8,7 +8,7 @@ import { add, type Seq } from "./seq.ts";
 const SYNACK_WINDOW = { stamped: 45 * 1448, plain: 44 * 1460 };
 
 /** What a listener answers, and the request it has made of a SYN. */
-export interface Heard {
+export interface Listened {
   readonly answer: Answer;
   readonly request: Request | null;
   readonly branches: readonly Branch[];
@@ -19,7 +19,7 @@ export interface Heard {
  * number left by a TIME_WAIT, if there was one
  * (RFC 9293 §3.10.7.2; net/ipv4/tcp_input.c:tcp_rcv_state_process, case TCP_LISTEN).
  */
-export function receiveInListen(segment: Segment, isn?: Seq): Heard {
+export function receiveInListen(segment: Segment, isn?: Seq): Listened {
   const branches: Branch[] = [];
   const test = testIn("tcp_rcv_state_process", branches);
   const dropped = { answer: silence, request: null, branches };

@@ -1,12 +1,13 @@
 import { reset, silence, type Answer } from "./answer.ts";
 import { testIn, type Branch } from "./branch.ts";
+import type { Connection } from "./connection.ts";
 import { synAck } from "./listen.ts";
 import { pawsReject } from "./paws.ts";
 import { INVALID_RATELIMIT, isUnlimited, oowRateLimited, type Limited } from "./rate-limit.ts";
 import { endSeq, has, type Segment } from "./segment.ts";
-import { add, type Seq } from "./seq.ts";
+import { add, after, type Seq } from "./seq.ts";
 import type { Kernel } from "./kernels.ts";
-import type { Surroundings } from "./time-wait.ts";
+import { seconds, type Surroundings } from "./time-wait.ts";
 import { inWindow } from "./window.ts";
 
 /**
@@ -24,6 +25,31 @@ export interface Request extends Limited {
   readonly rcvWnd: number;
 }
 
+/**
+ * The connection that the segment makes of a request whose first sequence number is known
+ * (net/ipv4/tcp_minisocks.c:tcp_create_openreq_child). `now` is the host's clock, in ms.
+ */
+export function establish(
+  { rcvIsn, tsRecent, rcvWnd }: Request,
+  sntIsn: Seq,
+  { seq, tsval }: Segment,
+  now: number,
+): Connection {
+  const rcvNxt = add(rcvIsn, 1);
+  const newer = tsRecent !== null && tsval !== undefined && !after(seq, rcvNxt);
+  return {
+    state: "ESTABLISHED",
+    rcvNxt,
+    rcvWnd,
+    sndUna: add(sntIsn, 1),
+    sndNxt: add(sntIsn, 1),
+    sndWl1: seq,
+    bytesAcked: 0,
+    tsRecent: newer ? tsval : tsRecent,
+    tsRecentStamp: seconds(now),
+  };
+}
+
 /** What became of the segment and of the request it met. */
 export interface Checked {
   readonly answer: Answer;
@@ -34,7 +60,7 @@ export interface Checked {
   readonly branches: readonly Branch[];
 }
 
-/** TSval and window are 32 and 16 bits wide; a request's window is never scaled. */
+/** The window in a SYN-ACK has 16 bits and is never scaled. */
 const SYNACK_WINDOW_MAX = 65_535;
 
 /**
