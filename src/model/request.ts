@@ -5,7 +5,7 @@ import { synAck } from "./listen.ts";
 import { pawsReject } from "./paws.ts";
 import { INVALID_RATELIMIT, isUnlimited, oowRateLimited, type Limited } from "./rate-limit.ts";
 import { endSeq, has, type Segment } from "./segment.ts";
-import { add, after, type Seq } from "./seq.ts";
+import { add, after, before, type Seq } from "./seq.ts";
 import type { Kernel } from "./kernels.ts";
 import { seconds, type Surroundings } from "./time-wait.ts";
 import { inWindow } from "./window.ts";
@@ -21,6 +21,8 @@ export interface Request extends Limited {
   readonly sntIsn: Seq | "fresh";
   /** TSval of the SYN, or null when it had none. */
   readonly tsRecent: number | null;
+  /** This side's TSvals, in the first SYN-ACK and in the last. */
+  readonly sntTsval: { readonly first: number; readonly last: number };
   /** The window advertised in the SYN-ACK, in bytes. */
   readonly rcvWnd: number;
 }
@@ -71,14 +73,14 @@ export function receiveInSynRecv(
   request: Request,
   segment: Segment,
   kernel: Kernel,
-  { now = 0, invalidRatelimit = INVALID_RATELIMIT }: Surroundings = {},
+  { now = 0, tick = now, invalidRatelimit = INVALID_RATELIMIT }: Surroundings = {},
 ): Checked {
   const branches: Branch[] = [];
   const test = testIn("tcp_check_req", branches);
   const [rst, ack] = [has(segment, "R"), has(segment, "A")];
   let syn = has(segment, "S");
-  const { seq, tsval } = segment;
-  const { rcvIsn, sntIsn } = request;
+  const { seq, tsval, tsecr = 0 } = segment;
+  const { rcvIsn, sntIsn, sntTsval } = request;
   const rcvNxt = add(rcvIsn, 1);
 
   const done = (answer: Answer, left: Request | null, established = false): Checked => ({
@@ -87,12 +89,12 @@ export function receiveInSynRecv(
     established,
     branches,
   });
-  const unlessTooSoon = (answer: Answer): Checked => {
-    if (!kernel.ackRateLimit || isUnlimited(segment)) return done(answer, request);
+  const unlessTooSoon = (answer: Answer, left = request): Checked => {
+    if (!kernel.ackRateLimit) return done(answer, left);
     const limited = oowRateLimited(request, now, invalidRatelimit);
     return test("tcp_oow_rate_limited()", limited)
       ? done(silence, request)
-      : done(answer, { ...request, lastOowAck: now });
+      : done(answer, { ...left, lastOowAck: now });
   };
   const challenge: Answer = {
     kind: "ACK",
@@ -110,7 +112,10 @@ export function receiveInSynRecv(
     test("flg == TCP_FLAG_SYN", syn && !rst && !ack) &&
     test("!paws_reject", !paws)
   )
-    return unlessTooSoon(synAck(request));
+    return unlessTooSoon(synAck(request), {
+      ...request,
+      sntTsval: { first: sntTsval.first, last: tick },
+    });
 
   // An ACK of something never sent is left to the listener, which answers it with a reset.
   if (
@@ -120,12 +125,20 @@ export function receiveInSynRecv(
   )
     return done(reset(segment), request);
 
+  // An echo of a stamp that no SYN-ACK had.
+  const echoes = request.tsRecent !== null && tsval !== undefined && tsecr !== 0;
+  const between = !before(tsecr, sntTsval.first) && !after(tsecr, sntTsval.last);
+  const strayEcho = kernel.checksEcho && echoes && !between;
+
   const window = Math.min(request.rcvWnd, SYNACK_WINDOW_MAX);
   if (
     test("paws_reject", paws) ||
+    (kernel.checksEcho && test("tsecr_reject", strayEcho)) ||
     test("!tcp_in_window()", !inWindow(seq, endSeq(segment), rcvNxt, add(rcvNxt, window)))
-  )
-    return test("!(flg & TCP_FLAG_RST)", !rst) ? unlessTooSoon(challenge) : done(silence, request);
+  ) {
+    if (!test("!(flg & TCP_FLAG_RST)", !rst)) return done(silence, request);
+    return isUnlimited(segment) ? done(challenge, request) : unlessTooSoon(challenge);
+  }
 
   // The SYN itself lies before the window: only what follows it counts.
   if (seq === rcvIsn) syn = false;

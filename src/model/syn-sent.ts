@@ -38,14 +38,12 @@ export interface Heard {
 /**
  * One segment arrives for a connection in SYN_SENT
  * (RFC 9293 §3.10.7.3; net/ipv4/tcp_input.c:tcp_rcv_synsent_state_process).
- * `tick` is the host's own timestamp clock.
  */
 export function receiveInSynSent(
   sent: SynSent,
   segment: Segment,
   kernel: Kernel,
-  { now = 0 }: Surroundings = {},
-  tick = 0,
+  { now = 0, tick = now }: Surroundings = {},
 ): Heard {
   const branches: Branch[] = [];
   const test = testIn("tcp_rcv_synsent_state_process", branches);
@@ -100,6 +98,7 @@ export function receiveInSynSent(
     rcvIsn: seq,
     sntIsn: sent.isn,
     tsRecent: sent.stamp === null ? null : (tsval ?? null),
+    sntTsval: { first: tick, last: tick },
     rcvWnd: sent.rcvWnd,
   };
   const { sntIsn: isn, rcvIsn, tsRecent: tsecrBack } = crossed;

@@ -111,6 +111,7 @@ export function receive(
 ): Played {
   const surroundings = {
     now,
+    tick: LAST_TICK + now,
     listener: listens(one),
     rfc1337: one.sysctl["tcp_rfc1337"] === "1",
     invalidRatelimit: Number(one.sysctl["tcp_invalid_ratelimit"] ?? 0),
@@ -118,7 +119,7 @@ export function receive(
   switch (holder.state) {
     case "none": {
       if (!listens(one)) return { answer: reset(segment), holder, branches: [] };
-      const { request, ...heard } = receiveInListen(segment);
+      const { request, ...heard } = receiveInListen(segment, surroundings);
       return { ...heard, holder: request ? { state: "SYN_RECV", request } : holder };
     }
     case "SYN_RECV": {
@@ -134,7 +135,7 @@ export function receive(
       return { answer, branches, holder: left ? { state: "SYN_RECV", request: left } : nobody };
     }
     case "SYN_SENT": {
-      const heard = receiveInSynSent(holder.sent, segment, kernel, surroundings, LAST_TICK + now);
+      const heard = receiveInSynSent(holder.sent, segment, kernel, surroundings);
       const { answer, branches, left, established, crossed } = heard;
       if (left) return { answer, branches, holder: { state: "SYN_SENT", sent: left } };
       if (crossed) return { answer, branches, holder: { state: "SYN_RECV", request: crossed } };
