@@ -30,6 +30,8 @@ interface Base {
   readonly isn: Seq;
   /** The peer's TSval. */
   readonly recent: number;
+  /** The kernel's, or 0 where it has sent none. */
+  readonly last: number;
 }
 
 /**
@@ -70,17 +72,18 @@ export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTime
   return { result: { id: one.id, state: one.state, steps }, branches: [...branches] };
 }
 
-function baseOf({ state, isn, data, tsval: recent }: Case): Base {
-  if (state === "LISTEN") return { rcvNxt: isn, sndNxt: 0, isn, recent };
+function baseOf({ state, isn, data, ts, tsval: recent }: Case): Base {
+  if (state === "LISTEN") return { rcvNxt: isn, sndNxt: 0, isn, recent, last: 0 };
   const finReceived = ["TIME_WAIT", "CLOSING_TW", "CLOSE_WAIT", "LAST_ACK"].includes(state);
-  return { rcvNxt: add(isn, 1 + data + (finReceived ? 1 : 0)), sndNxt: SND_NXT, isn, recent };
+  const rcvNxt = add(isn, 1 + data + (finReceived ? 1 : 0));
+  return { rcvNxt, sndNxt: SND_NXT, isn, recent, last: ts ? LAST_TICK : 0 };
 }
 
 /** A segment as the peer sends it, its numbers made absolute. */
-function segmentOf(send: Send, { rcvNxt, sndNxt, isn, recent }: Base): Segment {
+function segmentOf(send: Send, { rcvNxt, sndNxt, isn, recent, last }: Base): Segment {
   const { flags, tsval, tsecr = { rel: "last", off: 0 } } = send;
   const numbers = { rcv_nxt: rcvNxt, snd_nxt: sndNxt, isn, abs: 0 };
-  const stamps = { recent, last: LAST_TICK, abs: 0 };
+  const stamps = { recent, last, abs: 0 };
   const { ack = { rel: "snd_nxt", off: 0 } } = send;
   return {
     flags,
