@@ -44,6 +44,13 @@ export function refute(check: Check, evidence: Evidence): string | null {
             : after(a, b);
       return holds ? null : `the distance is ${distance}`;
     }
+    case "delay": {
+      const [late, early] = [check.packet, check.since].map((one) => evidence.packets[one - 1]);
+      if (!late || !early) return "one of the packets is missing";
+      const delay = late.at - early.at;
+      const holds = "atMost" in check.is ? delay <= check.is.atMost : delay >= check.is.atLeast;
+      return holds ? null : `${delay} µs lie between them`;
+    }
     case "total":
       return evidence.packets.length === check.packets
         ? null

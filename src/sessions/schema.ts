@@ -73,6 +73,15 @@ const check = z.discriminatedUnion("kind", [
     })
     .describe("the distance between two sequence numbers, mod 2^32"),
   z
+    .strictObject({
+      ...checkBase,
+      kind: z.literal("delay"),
+      packet: number,
+      since: number.describe("an earlier packet"),
+      is: z.union([z.strictObject({ atMost: micros }), z.strictObject({ atLeast: micros })]),
+    })
+    .describe("how long after another a packet came, in µs"),
+  z
     .strictObject({ ...checkBase, kind: z.literal("total"), packets: number })
     .describe("the session has exactly so many packets"),
   z
