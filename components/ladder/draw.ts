@@ -87,6 +87,13 @@ class Pen {
     this.#layout = layout;
   }
 
+  /** Where packet numbers end: they have room for three digits unless one has more. */
+  get #numbers(): number {
+    return this.#layout.placed.some(({ event }) => event.kind === "fold" && event.last > 999)
+      ? 30
+      : 22;
+  }
+
   heads(ends: Trace["ends"]): string {
     const { columns, x } = this.#size;
     const { client, server, numberColumn, secondsColumn } = this.#words;
@@ -102,7 +109,7 @@ class Pen {
       columns
         ? text("adr", x.client + 18, 27, ends.client) +
           text("adr", x.server - 18, 27, ends.server, "end") +
-          text("colh", 22, 26, numberColumn, "end") +
+          text("colh", this.#numbers, 26, numberColumn, "end") +
           text("colh", 104, 26, secondsColumn, "end")
         : "",
     ].join("");
@@ -234,10 +241,11 @@ class Pen {
     const note = (line: number, content: string) =>
       text("nt", x.server + 24, arrival + 4 + 16 * line, content);
     const waited = this.#layout.stretches.find(
-      ({ kind, ended }) => kind === "time-wait" && ended === packet.at,
+      ({ kind, side, ended }) =>
+        kind === "time-wait" && side !== packet.from && ended === packet.at,
     );
     return [
-      text("pn", 22, y + 4, String(packet.number), "end"),
+      text("pn", this.#numbers, y + 4, String(packet.number), "end"),
       text("tm", 104, y + 4, seconds(packet.at), "end"),
       ...states,
       packet.closesFirst
@@ -246,8 +254,8 @@ class Pen {
           : text("nt", x.client - 24, y + 20, this.#words.closesFirst, "end")
         : "",
       packet.verdict ? note(1, this.#words.accepted[packet.verdict === "accepted" ? 0 : 1]) : "",
-      packet.verdict === "accepted" && waited
-        ? note(2, this.#words.early(span(SIXTY - (packet.at - waited.began))))
+      waited
+        ? note(packet.verdict ? 2 : 1, this.#words.early(span(SIXTY - (packet.at - waited.began))))
         : "",
     ].join("");
   }
@@ -273,7 +281,9 @@ class Pen {
         "middle",
       ),
       `<text class="ts" x="${middle}" y="${y + 25}" text-anchor="middle" xml:space="preserve">${below}</text>`,
-      columns ? text("pn", 22, y + 4, "⋮", "end") + text("tm", 104, y + 4, seconds(at), "end") : "",
+      columns
+        ? text("pn", this.#numbers, y + 4, "⋮", "end") + text("tm", 104, y + 4, seconds(at), "end")
+        : "",
       "</g>",
     ].join("");
   }

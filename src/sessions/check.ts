@@ -33,7 +33,7 @@ export function refute(check: Check, evidence: Evidence): string | null {
       return refutePacket(check, evidence.packets);
     case "sequence": {
       const [a, b] = [take(check.of, evidence), take(check.against, evidence)];
-      if (a === null || b === null) return "one of the packets is missing";
+      if (a === null || b === null) return "one of the packets is missing, or has no such number";
       const distance = diff(a, b);
       const { is } = check;
       const holds =
@@ -99,7 +99,7 @@ function refutePacket(
 function take({ packet: number, field }: Taken, { packets }: Evidence): number | null {
   const packet = packets[number - 1];
   if (!packet) return null;
-  return field === "end" ? endSeq(packet) : packet[field];
+  return field === "end" ? endSeq(packet) : (packet[field] ?? null);
 }
 
 const list = (table: SocketTable): string =>

@@ -184,6 +184,7 @@ describe("a check that does not hold is refused with what was found", () => {
     ["answered-by-syn-ack", { first: true }, "packet 2 has A before it"],
     ["isn-continued", { of: { packet: 99, field: "seq" } }, "one of the packets is missing"],
     ["isn-continued", { of: { packet: 11, field: "end" } }, "the distance is 65538"],
+    ["isn-continued", { of: { packet: 11, field: "tsval" } }, "or has no such number"],
     ["said-hello", { command: 99 }, "there is no command 99"],
   ])("%s, changed to %j", (id, change, found) => {
     falsify(id, change);

@@ -1,6 +1,7 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
+import { nat } from "./nat.ts";
 import { refusedSyn } from "./refused-syn.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 
@@ -11,6 +12,7 @@ export const experiments: readonly Experiment[] = [
   clientTimeWait,
   clientTimeWaitTimestamps,
   refusedSyn,
+  nat,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
