@@ -25,7 +25,7 @@ export interface TracePacket {
   readonly becomes: Becomes;
   /** What became of a SYN that met an old connection's end; null for all other packets. */
   readonly verdict: "accepted" | "refused" | null;
-  /** A SYN from the side that holds TIME_WAIT: connect() has taken it over. */
+  /** A SYN from the side that holds TIME_WAIT, or FIN_WAIT_2: connect() has taken it over. */
   readonly reuses: boolean;
   /** One of the packets that open a connection again. */
   readonly reopens: boolean;
@@ -104,7 +104,7 @@ export function traceOf(
     const becomes = states[index] ?? {};
     const met = packet.flags === "S" && holdsOld(state[peer]);
     const refused = met && becomes[peer] !== "SYN-RECV";
-    const reuses = packet.flags === "S" && state[side] === "TIME-WAIT";
+    const reuses = packet.flags === "S" && ["TIME-WAIT", "FIN-WAIT-2"].includes(state[side]);
     if (packet.flags === "S") {
       const { client, server } = reached;
       const known = (met || reuses) && client && server;

@@ -75,13 +75,14 @@ export async function interrupt(terminal: Terminal): Promise<void> {
 /**
  * Resolves when a socket with that local address is seen in that state, in ss's terminal too: with
  * the table it stood in, and the time by which both had shown it.
+ * @param terminal where ss runs
  */
-export async function seen(stage: Stage, state: string, local: string) {
+export async function seen(stage: Stage, state: string, local: string, terminal = "ss") {
   const found = await stage.socket(
     `${state} at ${local}`,
     (socket) => socket.state === state && socket.local === local,
   );
-  await stage.terminal("ss").shows(new RegExp(`^${state}\\s.*\\s${local}\\s`, "m"));
+  await stage.terminal(terminal).shows(new RegExp(`^${state}\\s.*\\s${local}\\s`, "m"));
   return { ...found, at: stage.clock.now() };
 }
 
