@@ -22,9 +22,9 @@ type Rule = (tw: TimeWait, syn: Segment, branches: Branch[]) => Omit<Prescribed,
 const STANDARDS: Record<Standard, Rule> = {
   /** TIME-WAIT is a state like others: a SYN out of the window is answered, one inside is an error. */
   "RFC 793": ({ rcvNxt, rcvWnd = 65_535 }, { seq }, branches) => {
-    const test = testIn("RFC 793 §3.9", branches);
+    const ask = testIn("RFC 793 §3.9", branches);
     const acceptable = inWindow(seq, add(seq, 1), rcvNxt, add(rcvNxt, rcvWnd));
-    return test("the SYN is in the window", acceptable)
+    return ask("the SYN is in the window", acceptable)
       ? { answers: ["RST"], clause: "RFC 793 §3.9, fourth, check the SYN bit" }
       : { answers: ["ACK"], clause: "RFC 793 §3.9, first check sequence number" };
   },
@@ -40,15 +40,15 @@ const STANDARDS: Record<Standard, Rule> = {
 
   /** SHLD-4 of RFC 9293: timestamps first, the sequence number where they do not decide. */
   "RFC 6191": ({ rcvNxt, tsRecent }, { seq, tsval }, branches) => {
-    const test = testIn("RFC 6191 §2", branches);
+    const ask = testIn("RFC 6191 §2", branches);
     const stamped = tsval !== undefined;
     // The last number that the peer used is that of its FIN.
-    const newerSeq = () => test("SEG.SEQ > last seen", after(seq, add(rcvNxt, -1)));
-    const old = test("old connection used timestamps", tsRecent !== null);
-    const both = test("SYN has a timestamp", stamped) && old;
+    const newerSeq = () => ask("SEG.SEQ > last seen", after(seq, add(rcvNxt, -1)));
+    const old = ask("old connection used timestamps", tsRecent !== null);
+    const both = ask("SYN has a timestamp", stamped) && old;
     const honored = both
-      ? test("SEG.TSval > last seen", diff(tsval ?? 0, tsRecent ?? 0) > 0) ||
-        (test("SEG.TSval == last seen", tsval === tsRecent) && newerSeq())
+      ? ask("SEG.TSval > last seen", diff(tsval ?? 0, tsRecent ?? 0) > 0) ||
+        (ask("SEG.TSval == last seen", tsval === tsRecent) && newerSeq())
       : (stamped && !old) || newerSeq();
     return { answers: [honored ? "SYN-ACK" : "silence"], clause: "RFC 6191 §2" };
   },
