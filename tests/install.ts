@@ -10,9 +10,12 @@ import { NEEDED } from "../src/lab/guest/guest.ts";
 import { ALWAYS, packageOf } from "../src/lab/tools.ts";
 import { chromium } from "./site/chromium.ts";
 
+/** What boots other kernels, which are for x86-64. */
+const others = process.arch === "x64" ? NEEDED : [];
+
 /** Everything the experiments use, the compiler of the article's program, and what boots other kernels. */
 const programs = [
-  ...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go", ...NEEDED]),
+  ...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go", ...others]),
 ];
 
 const onPath = (program: string): boolean =>
