@@ -125,6 +125,10 @@ export const measurementNames = (): string[] =>
     .filter((name) => measuredOn(name).length > 0)
     .sort();
 
+/** The file of a measurement made on a kernel. */
+export const measurementPath = (name: string, kernel: string): string =>
+  join(SHELF, name, `${kernel}.json`);
+
 /** A measurement made on a kernel. To be called from the project's root; throws a SessionError. */
 export const measurement = (name: string, kernel: string): MeasurementFile =>
-  readMeasurement(join(SHELF, name, `${kernel}.json`));
+  readMeasurement(measurementPath(name, kernel));
