@@ -34,14 +34,15 @@ const path = (sysctl: string) => `/proc/sys/${sysctl.replaceAll(".", "/")}`;
  */
 export async function perform(
   experiment: Story,
-  { cwd, unhurried, report }: Omit<StageOptions, "network">,
+  { cwd, unhurried, report }: Omit<StageOptions, "network" | "snap">,
 ): Promise<Recording> {
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
     const programs = experiment.server ? [buildServer(cwd)] : [];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
-    stage = new Stage(experiment.terminals, { cwd, network, unhurried, report });
+    const { snap } = experiment;
+    stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();

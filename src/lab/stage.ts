@@ -16,7 +16,7 @@ import { Watch } from "./wait.ts";
 type StagedStep = Omit<Step, "at"> & Partial<Pick<Step, "at">>;
 
 /** A check without its name and title, of any kind. */
-type Assertion = Check extends infer Each
+export type Assertion = Check extends infer Each
   ? Each extends Check
     ? Omit<Each, "id" | "title">
     : never
@@ -27,6 +27,8 @@ export interface StageOptions {
   /** The folder the shells start in. */
   readonly cwd: string;
   readonly network: Network;
+  /** How many bytes of each frame the capture keeps; all when absent. */
+  readonly snap?: number | undefined;
   /** Whether keys are typed at a hand's pace; otherwise all at once. */
   readonly unhurried: boolean;
   /** Told of each step and check, a line each. */
@@ -52,12 +54,12 @@ export class Stage {
 
   constructor(
     terminals: readonly TerminalSpec[],
-    { cwd, network, unhurried, report }: StageOptions,
+    { cwd, network, snap, unhurried, report }: StageOptions,
   ) {
     const place = { cwd, clock: this.clock, watch: this.#watch, unhurried };
     this.#report = report;
     this.#beyond = network.beyond;
-    this.capture = new Capture(network.device, this.clock, this.#watch);
+    this.capture = new Capture(network.device, this.clock, this.#watch, snap);
     this.sockets = new Sockets(network.hosts, this.clock, this.#watch);
     this.#terminals = new Map(terminals.map((spec) => [spec.id, new Terminal(spec, place)]));
   }
@@ -158,7 +160,7 @@ export class Stage {
   /** What checks look at, so far. */
   evidence(): Evidence {
     return {
-      packets: this.capture.packets.map((packet) => ({ ...packet, at: 0 })),
+      packets: this.capture.untimed(),
       tables: this.sockets.tables,
       commands: this.commands(),
       counters: this.counters,

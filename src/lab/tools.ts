@@ -8,6 +8,8 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   ip: { ask: ["-V"], debian: "iproute2" },
   ncat: { ask: ["--version"], debian: "ncat" },
   "qemu-system-x86_64": { ask: ["--version"], debian: "qemu-system-x86" },
+  nft: { ask: ["--version"], debian: "nftables" },
+  socat: { ask: ["-V"], debian: "socat" },
   ss: { ask: ["-V"], debian: "iproute2" },
   strace: { ask: ["--version"], debian: "strace" },
   sysctl: { ask: ["--version"], debian: "procps" },
@@ -22,12 +24,14 @@ export const ALWAYS = ["unshare", "ip", "bash", "ss", "tcpdump"];
 /** The Debian package that brings a program. */
 export const packageOf = (tool: string): string => TOOLS[tool]?.debian ?? tool;
 
-/** The first line a program prints about its version, or null where it is not installed. */
+/** The line in which a program tells its version, or null where it is not installed. */
 export function versionOf(tool: string): string | null {
   const { error, stdout, stderr } = spawnSync(tool, TOOLS[tool]?.ask ?? ["--version"], {
     encoding: "utf8",
   });
-  return error ? null : ((stdout || stderr).split("\n")[0] ?? "").trim();
+  return error
+    ? null
+    : ((stdout || stderr).split("\n").find((line) => /\d/.test(line)) ?? "").trim();
 }
 
 /** Versions of the tools, by name. Throws a Sentence that says what to install. */

@@ -24,16 +24,20 @@ export async function boot(
   folder: string,
   { onOutput, timeout }: { onOutput?: (line: string) => void; timeout: number },
 ): Promise<{ stdout: Buffer; end: End }> {
-  const serial = (name: string) => ["-serial", `file:${join(folder, name)}`];
+  const file = (name: string) => `file,id=${name},path=${join(folder, name)}`;
+  const port = (nr: number, name: string) => `virtserialport,nr=${nr},chardev=${name}`;
   const child = spawn(
     "setpriv",
     [
       ...["--pdeathsig", "KILL", "qemu-system-x86_64", ...MACHINE],
       ...["-kernel", image, "-initrd", join(folder, "initrd")],
       ...["-append", "console=ttyS0 quiet panic=-1"], // on panic it reboots, which ends qemu
-      ...[...serial("console"), "-serial", "stdio", ...serial("errors"), ...serial("archive")],
+      ...["-chardev", file("console"), "-serial", "chardev:console"],
+      ...["-device", "virtio-serial", "-chardev", "stdio,id=output", "-device", port(1, "output")],
+      ...["-chardev", file("errors"), "-device", port(2, "errors")],
+      ...["-chardev", file("archive"), "-device", port(3, "archive")],
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ["pipe", "pipe", "pipe"] }, // an end of its input would close its output,
   );
   const output: Buffer[] = [];
   const decoder = new StringDecoder(); // a character may come in two pieces

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { UnpackedKernel } from "./cache.ts";
 import type { Tree } from "./tree.ts";
 
-/** Parts of the kernel that experiments may need, loaded when they do: networks, and two devices. */
-const WANTED = /^kernel\/(net\/|drivers\/net\/(veth|tun)\.ko)/;
+/** Parts of the kernel that experiments may need, loaded when they do, and the way out of the guest. */
+const WANTED =
+  /^kernel\/(net\/|drivers\/(net\/(veth|tun)|virtio\/virtio_pci|char\/virtio_console)\.ko)/;
 
-/** Adds the modules for networks, all that they need, and depmod's indexes. */
+/** Adds the modules for networks and virtual ports, all that they need, and depmod's indexes. */
 export function addModules(tree: Tree, { release, modules }: UnpackedKernel): void {
   const lines = readFileSync(join(modules, "modules.dep"), "utf8").split("\n");
   const needs = new Map(
