@@ -5,6 +5,7 @@ import { refuteRows } from "../sessions/measurement.ts";
 import { parseCounters } from "./counters.ts";
 import { must } from "./network.ts";
 import { Refuted, Sentence } from "./sentence.ts";
+import { SLOWNESS } from "./slowness.ts";
 import { parseSs } from "./sockets.ts";
 
 /** What a command did. */
@@ -115,7 +116,7 @@ export class Cell {
   async run(
     host: "client" | "server",
     command: string,
-    { timeout = 30_000, keep = true } = {},
+    { timeout = 30_000 * SLOWNESS, keep = true } = {},
   ): Promise<Ran> {
     const child = this.start(host, command);
     let output = "";

@@ -73,11 +73,12 @@ export async function isolated<T>(
   const stop = () => child.kill("SIGKILL");
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject).once("close", resolve);
+    const end = await new Promise<string | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => resolve(code === 0 ? null : (signal ?? String(code))));
     });
     if (child.killed) throw new Stopped(`${name} was stopped`);
-    if (code !== 0) throw new Sentence(said.trim() || `${name} ended without a word`);
+    if (end !== null) throw new Sentence(said.trim() || `${name} ended unexpectedly: ${end}`);
     return await use(recording);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);

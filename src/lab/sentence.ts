@@ -3,8 +3,10 @@ export class Sentence extends Error {
   override name = "Sentence";
 }
 
-/** Somebody has asked the lab to stop. */
-export class Stopped extends Sentence {}
+/** Whoever waits for this work has ended it: no more of it is to be done. */
+export class Stopped extends Sentence {
+  override name = "Stopped";
+}
 
 /** A check that does not hold. What it says can be read again on the far side of a process. */
 export class Refuted extends Sentence {

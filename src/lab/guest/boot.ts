@@ -5,7 +5,7 @@ import { Sentence } from "../sentence.ts";
 
 /** An emulated machine: no KVM, which few machines grant; no network. */
 const MACHINE = [
-  ...["-accel", "tcg", "-cpu", "max", "-m", "1536", "-smp", "2"],
+  ...["-accel", "tcg", "-cpu", "max", "-m", "1536", "-smp", "1"],
   ...["-nodefaults", "-nic", "none", "-display", "none", "-no-reboot"],
 ];
 

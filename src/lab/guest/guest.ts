@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { scratchFolder } from "../scratch.ts";
-import { Sentence } from "../sentence.ts";
+import { Sentence, Stopped } from "../sentence.ts";
 import { versionOf } from "../tools.ts";
 import { unpackedKernel } from "./cache.ts";
 import { writeCpio } from "./cpio.ts";
@@ -49,7 +49,7 @@ export async function inGuest(
     writeCpio(join(folder, "initrd"), imageFor(kernel, job).entries);
     const { stdout, end } = await boot(kernel.image, folder, job);
     const log = (file: string) => readFileSync(join(folder, file), "utf8");
-    if (end === "stopped") throw new Sentence(`the guest with Linux ${name} was stopped`);
+    if (end === "stopped") throw new Stopped(`the guest with Linux ${name} was stopped`);
     const files = unpack(folder);
     const code = files.get("job/code");
     if (code === undefined) {
