@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { Sentence } from "../sentence.ts";
 import { downloadKernel } from "./debian.ts";
 import { kernels, type GuestKernel } from "./kernels.ts";
+import { pathOf } from "./programs.ts";
 
 /** A kernel that is ready to boot. */
 export interface UnpackedKernel {
@@ -63,7 +64,9 @@ function unpack(name: GuestKernel, folder: string): void {
 }
 
 function run(program: string, ...words: string[]): void {
-  const { error, status, stderr } = spawnSync(program, words, { encoding: "utf8" });
+  const { error, status, stderr } = spawnSync(pathOf(program) ?? program, words, {
+    encoding: "utf8",
+  });
   if (error) throw new Sentence(`${program} not found; on Debian: apt-get install dpkg kmod`);
   if (status !== 0) throw new Sentence(`${program} ${words.join(" ")}: ${stderr.trim()}`);
 }

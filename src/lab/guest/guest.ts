@@ -3,12 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { scratchFolder } from "../scratch.ts";
 import { Sentence, Stopped } from "../sentence.ts";
-import { versionOf } from "../tools.ts";
+import { notFound } from "../tools.ts";
 import { unpackedKernel } from "./cache.ts";
 import { writeCpio } from "./cpio.ts";
 import { boot } from "./boot.ts";
 import { imageFor, type Job } from "./image.ts";
 import type { GuestKernel } from "./kernels.ts";
+import { pathOf } from "./programs.ts";
 
 /** What came of a job. */
 export interface Outcome {
@@ -20,12 +21,15 @@ export interface Outcome {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
+/** Programs of this machine without which there is no guest. */
+export const NEEDED = ["qemu-system-x86_64", "setpriv", "depmod", "modprobe"];
+
 /** Why no guest can run here, as a sentence with the remedy; null when one can. */
 export function guestObstacle(): string | null {
   if (process.platform !== "linux" || process.arch !== "x64")
     return `the other kernels are for Linux on x86-64, and this is ${process.platform} on ${process.arch}`;
-  if (versionOf("qemu-system-x86_64") === null)
-    return "qemu-system-x86_64 not found; on Debian: apt-get install --no-install-recommends qemu-system-x86";
+  const missing = NEEDED.filter((program) => pathOf(program) === null);
+  if (missing.length > 0) return notFound(missing);
   return null;
 }
 
