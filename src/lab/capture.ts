@@ -28,8 +28,9 @@ export class Capture {
     this.#watch = watch;
     const filter = `tcp or (udp dst port ${MARKER_PORT})`;
     const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
+    const room = ["-B", "16384"]; // KiB; on loopback a packet may take 64 of them, however small
     const cut = snap === undefined ? [] : ["-s", String(snap)];
-    this.#tcpdump = spawn("tcpdump", ["-i", device, ...cut, ...precise, "-w", "-", filter], {
+    this.#tcpdump = spawn("tcpdump", ["-i", device, ...room, ...cut, ...precise, "-w", "-", filter], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#tcpdump.stdout?.on("data", (chunk: Buffer) => {
