@@ -17,17 +17,22 @@ export interface Ran {
 /** Where something is measured that is not a story: rows are gathered, cell by cell. */
 export class Bench {
   readonly rows: Row[] = [];
-  readonly raw: MeasurementFile["raw"] = [];
   readonly checks: MeasurementCheck[] = [];
   finding: Bilingual | null = null;
   /** A folder of its own, empty at the beginning. */
   readonly cwd: string;
   readonly report: (line: string) => void;
-  #cells = 0;
+  /** What each cell has kept, in the order in which the cells were begun. */
+  readonly #kept: MeasurementFile["raw"][] = [];
 
   constructor(cwd: string, report: (line: string) => void) {
     this.cwd = cwd;
     this.report = report;
+  }
+
+  /** What was run, and what it printed: cell by cell, also where cells were side by side. */
+  get raw(): MeasurementFile["raw"] {
+    return this.#kept.flat();
   }
 
   /** Adds a row to the result. */
@@ -61,7 +66,9 @@ export class Bench {
     sysctls: Readonly<Record<string, string>>,
     use: (cell: Cell) => Promise<T>,
   ): Promise<T> {
-    const cell = new Cell(this, network, `c${++this.#cells}`, sysctls);
+    const kept: MeasurementFile["raw"] = [];
+    const name = `c${this.#kept.push(kept)}`;
+    const cell = new Cell({ name, cwd: this.cwd, kept }, network, sysctls);
     try {
       return await use(cell);
     } finally {
@@ -70,10 +77,17 @@ export class Bench {
   }
 }
 
+/** What a cell has from its bench. */
+interface Place {
+  readonly name: string;
+  readonly cwd: string;
+  /** Where it keeps what its commands print. */
+  readonly kept: MeasurementFile["raw"];
+}
+
 /** One network of a bench: its hosts, and what runs on them. */
 export class Cell {
-  readonly #bench: Bench;
-  readonly #name: string;
+  readonly #place: Place;
   readonly #hosts: readonly string[];
   readonly #running: ChildProcess[] = [];
   /** The server's and the client's address; on loopback the same. */
@@ -81,13 +95,12 @@ export class Cell {
   readonly client: string;
 
   constructor(
-    bench: Bench,
+    place: Place,
     network: "loopback" | "veth",
-    name: string,
     sysctls: Readonly<Record<string, string>>,
   ) {
-    this.#bench = bench;
-    this.#name = name;
+    const { name } = place;
+    this.#place = place;
     this.#hosts = network === "loopback" ? [name] : [`${name}-client`, `${name}-server`];
     [this.server, this.client] =
       network === "loopback" ? ["127.0.0.1", "127.0.0.1"] : ["10.77.0.1", "10.77.0.2"];
@@ -124,14 +137,14 @@ export class Cell {
     const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
     const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
     clearTimeout(timer);
-    if (keep) this.#bench.raw.push({ command, exit, output });
+    if (keep) this.#place.kept.push({ command, exit, output });
     return { exit, output };
   }
 
   /** Starts a bash command on a host; it is ended with the cell, if it has not ended before. */
   start(host: "client" | "server", command: string): ChildProcess {
     const child = spawn("ip", ["netns", "exec", this.#host(host), "bash", "-c", command], {
-      cwd: this.#bench.cwd,
+      cwd: this.#place.cwd,
       stdio: ["pipe", "pipe", "pipe"],
       detached: true, // a process group of its own, to be ended as a whole
     });
@@ -174,7 +187,7 @@ export class Cell {
   }
 
   #host(host: "client" | "server"): string {
-    return this.#hosts.length === 1 ? this.#name : `${this.#name}-${host}`;
+    return this.#hosts.length === 1 ? this.#place.name : `${this.#place.name}-${host}`;
   }
 
   #now(host: "client" | "server", command: string): string {

@@ -20,6 +20,8 @@ interface Described {
 
 /** A program that measures something on a real kernel: its result is a table. */
 export interface Measurement extends Described {
+  /** Sources in src/lab/programs of what must be in the working folder. */
+  readonly programs?: readonly string[];
   readonly columns: MeasurementFile["columns"];
   /** Gathers rows, checks them and says its finding. Rejects with a Sentence when something is not as it must be. */
   readonly measure: (bench: Bench) => Promise<void>;

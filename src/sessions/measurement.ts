@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { SessionError } from "./error.ts";
-import { bilingual, id, kernelSchema } from "./schema.ts";
+import { bilingual, id, kernelSchema, programsSchema } from "./schema.ts";
 
 /** content/measurements/<name>/<kernel>.json: an experiment whose result is a table, not a story. */
 
@@ -32,6 +32,7 @@ export const measurementSchema = z.strictObject({
   recorded: z.iso.datetime(),
   kernel: kernelSchema,
   tools: z.record(z.string(), z.string()).describe("program → what it says of its version"),
+  programs: programsSchema,
   columns: z
     .array(z.strictObject({ id: z.string(), title: bilingual, unit: z.string().optional() }))
     .min(1),

@@ -1,6 +1,7 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
+import { oneSecond } from "./one-second.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 
 /** Every experiment, in the order the book tells them. */
@@ -9,6 +10,7 @@ export const experiments: readonly Experiment[] = [
   serverTimeWaitTimestamps,
   clientTimeWait,
   clientTimeWaitTimestamps,
+  oneSecond,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
