@@ -68,7 +68,7 @@ export class Bench {
   ): Promise<T> {
     const kept: MeasurementFile["raw"] = [];
     const name = `c${this.#kept.push(kept)}`;
-    const cell = new Cell({ name, cwd: this.cwd, kept }, network, sysctls);
+    const cell = new Cell({ name, cwd: this.cwd, kept, network, sysctls });
     try {
       return await use(cell);
     } finally {
@@ -83,6 +83,8 @@ interface Place {
   readonly cwd: string;
   /** Where it keeps what its commands print. */
   readonly kept: MeasurementFile["raw"];
+  readonly network: "loopback" | "veth";
+  readonly sysctls: Readonly<Record<string, string>>;
 }
 
 /** One network of a bench: its hosts, and what runs on them. */
@@ -94,12 +96,8 @@ export class Cell {
   readonly server: string;
   readonly client: string;
 
-  constructor(
-    place: Place,
-    network: "loopback" | "veth",
-    sysctls: Readonly<Record<string, string>>,
-  ) {
-    const { name } = place;
+  constructor(place: Place) {
+    const { name, network, sysctls } = place;
     this.#place = place;
     this.#hosts = network === "loopback" ? [name] : [`${name}-client`, `${name}-server`];
     [this.server, this.client] =
@@ -137,7 +135,8 @@ export class Cell {
     const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
     const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
     clearTimeout(timer);
-    if (keep) this.#place.kept.push({ command, exit, output });
+    const { network, sysctls } = this.#place;
+    if (keep) this.#place.kept.push({ network, host, sysctls, command, exit, output });
     return { exit, output };
   }
 

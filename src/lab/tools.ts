@@ -6,6 +6,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   bash: { ask: ["--version"], debian: "bash" },
   go: { ask: ["version"], debian: "golang-go" },
   ip: { ask: ["-V"], debian: "iproute2" },
+  "nc.openbsd": { ask: ["-h"], debian: "netcat-openbsd" },
   ncat: { ask: ["--version"], debian: "ncat" },
   ss: { ask: ["-V"], debian: "iproute2" },
   strace: { ask: ["--version"], debian: "strace" },

@@ -42,12 +42,15 @@ export const measurementSchema = z.strictObject({
   raw: z
     .array(
       z.strictObject({
+        network: z.enum(["loopback", "veth"]),
+        host: z.enum(["client", "server"]),
+        sysctls: z.record(z.string(), z.string()).describe("what was written on every host before"),
         command: z.string(),
         exit: z.number().int().nullable(),
         output: z.string(),
       }),
     )
-    .describe("what was run, and what it printed, in order"),
+    .describe("what was run where, and what it printed, in order"),
 });
 
 export type MeasurementFile = z.infer<typeof measurementSchema>;

@@ -2,6 +2,8 @@ import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { oneSecond } from "./one-second.ts";
+import { portExhaustion } from "./port-exhaustion.ts";
+import { reuseMatrix } from "./reuse-matrix.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 
 /** Every experiment, in the order the book tells them. */
@@ -11,6 +13,8 @@ export const experiments: readonly Experiment[] = [
   clientTimeWait,
   clientTimeWaitTimestamps,
   oneSecond,
+  reuseMatrix,
+  portExhaustion,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
