@@ -127,6 +127,9 @@ export const measurementNames = (): string[] =>
     .filter((name) => measuredOn(name).length > 0)
     .sort();
 
+/** Where a measurement is kept, from the project's root. */
+export const pathOf = (name: string, kernel: string): string => join(SHELF, name, `${kernel}.json`);
+
 /** A measurement made on a kernel. To be called from the project's root; throws a SessionError. */
 export const measurement = (name: string, kernel: string): MeasurementFile =>
-  readMeasurement(join(SHELF, name, `${kernel}.json`));
+  readMeasurement(pathOf(name, kernel));

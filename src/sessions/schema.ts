@@ -48,6 +48,17 @@ const check = z.discriminatedUnion("kind", [
   z
     .strictObject({
       ...checkBase,
+      kind: z.literal("lasts"),
+      state: z.string(),
+      local: z.string(),
+      peer: z.string(),
+      atLeast: z.number().describe("seconds"),
+      atMost: z.number().describe("seconds"),
+    })
+    .describe("from the first table with this socket to the next one without it"),
+  z
+    .strictObject({
+      ...checkBase,
       kind: z.literal("packet"),
       packet: number,
       from: z.string(),

@@ -38,6 +38,21 @@ interface PageWords {
     readonly clock: (clock: { error: number; markers: number; lag: string | null }) => string;
     readonly builtBy: string;
   };
+  readonly measurements: {
+    readonly title: string;
+    readonly intro: string;
+    readonly finding: string;
+    readonly stop: string;
+    readonly rows: (rows: number) => string;
+    readonly checksIntro: (release: string) => string;
+    readonly raw: string;
+    readonly rawIntro: (release: string, commands: number) => string;
+    readonly rawShow: string;
+    readonly exit: string;
+    readonly yes: string;
+    readonly no: string;
+    readonly nothing: string;
+  };
 }
 
 export const pageWords: Record<Lang, PageWords> = {
@@ -113,6 +128,26 @@ export const pageWords: Record<Lang, PageWords> = {
           : ""),
       builtBy: "built by",
     },
+    measurements: {
+      title: "Measurements",
+      intro:
+        "A measurement asks a real kernel the same question under many settings; its result is a table, checked like a session.",
+      finding: "Found here: ",
+      stop: ".",
+      rows: (rows) => `The table, ${rows} rows`,
+      checksIntro: (release) =>
+        `While it was recorded on Linux ${release}, and again when this page was built:`,
+      raw: "What was printed",
+      rawIntro: (release, commands) =>
+        commands === 1
+          ? `The one command that was run on Linux ${release}, and all it printed.`
+          : `The ${commands} commands that were run on Linux ${release}, and all they printed.`,
+      rawShow: "Commands and output",
+      exit: "exit code",
+      yes: "yes",
+      no: "no",
+      nothing: "–",
+    },
   },
   "zh-cn": {
     home: {
@@ -170,6 +205,22 @@ export const pageWords: Record<Lang, PageWords> = {
         `抓包时钟换算到终端时钟，误差不超过 ${error} µs（用 ${markers} 个标记数据报测得）。` +
         (lag ? `终端输出在包之后最多 ${lag} 被读到（据 tcpdump 打印的行）。` : ""),
       builtBy: "构建命令",
+    },
+    measurements: {
+      title: "测量",
+      intro: "测量是在多种设置下向真实内核问同一个问题；结果是一张表，与实录一样逐项核对。",
+      finding: "在此测得：",
+      stop: "。",
+      rows: (rows) => `表格，共 ${rows} 行`,
+      checksIntro: (release) => `在 Linux ${release} 上录制时核对过，构建本页时又核对了一遍：`,
+      raw: "原始输出",
+      rawIntro: (release, commands) =>
+        `在 Linux ${release} 上运行了 ${commands} 条命令，这是它们的全部输出。`,
+      rawShow: "命令与输出",
+      exit: "退出码",
+      yes: "是",
+      no: "否",
+      nothing: "–",
     },
   },
 };

@@ -201,6 +201,20 @@ test("checks of the kinds that this session has no example of are made too", () 
   })();
   expect(refute({ ...base, kind: "total", packets: 18 }, evidence)).toBeNull();
   expect(refute({ ...base, kind: "total", packets: 17 }, evidence)).toBe("there are 18 packets");
+  const held = { ...base, kind: "lasts", local: "127.0.0.1:8888", atLeast: 2, atMost: 4 } as const;
+  const lasts = (state: string, peer: string) => refute({ ...held, state, peer }, evidence);
+  expect(lasts("TIME-WAIT", "127.0.0.1:59818")).toBeNull();
+  expect(lasts("CLOSING", "127.0.0.1:59818")).toBe(
+    "there never is CLOSING 127.0.0.1:8888 127.0.0.1:59818",
+  );
+  expect(lasts("LISTEN", "0.0.0.0:*")).toMatch(/^it lasts|is there to the end$/);
+  for (const bounds of [
+    { atLeast: 4, atMost: 60 },
+    { atLeast: 0, atMost: 2 },
+  ])
+    expect(
+      refute({ ...held, ...bounds, state: "TIME-WAIT", peer: "127.0.0.1:59818" }, evidence),
+    ).toMatch(/^it lasts [23]\.\d s$/);
   expect(refute({ ...base, kind: "exit", command: 3, code: 130 }, evidence)).toBeNull();
   expect(refute({ ...base, kind: "exit", command: 3, code: 0 }, evidence)).toContain(
     "ended with 130",

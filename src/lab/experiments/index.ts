@@ -5,6 +5,7 @@ import { oneSecond } from "./one-second.ts";
 import { portExhaustion } from "./port-exhaustion.ts";
 import { reuseMatrix } from "./reuse-matrix.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
+import { sixtySeconds } from "./sixty-seconds.ts";
 
 /** Every experiment, in the order the book tells them. */
 export const experiments: readonly Experiment[] = [
@@ -15,6 +16,7 @@ export const experiments: readonly Experiment[] = [
   oneSecond,
   reuseMatrix,
   portExhaustion,
+  sixtySeconds,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
