@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
+import { articleRemedy } from "./article-remedy.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { oneSecond } from "./one-second.ts";
 import { portExhaustion } from "./port-exhaustion.ts";
@@ -13,6 +14,7 @@ export const experiments: readonly Experiment[] = [
   serverTimeWaitTimestamps,
   clientTimeWait,
   clientTimeWaitTimestamps,
+  articleRemedy,
   oneSecond,
   reuseMatrix,
   portExhaustion,

@@ -5,6 +5,7 @@ import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { slow } from "../slow.ts";
 import { callsIn, STRACE } from "../strace.ts";
+import { serve, showsTimeWait, SS } from "./first-closer.ts";
 
 const PORT = 40000;
 
@@ -116,15 +117,12 @@ async function ask(bench: Bench, question: Question) {
     ...(port === "chosen" && { "net.ipv4.ip_local_port_range": `${PORT} ${PORT}` }),
   };
   return bench.cell(network, sysctls, async (cell) => {
-    cell.start("server", "./listen");
-    await cell.until("the server to listen", () =>
-      cell.sockets("server").find(({ state }) => state === "LISTEN"),
-    );
+    await serve(cell);
     const connect = `${STRACE} ${CLIENTS[client](cell.server, port === "bound" ? PORT : undefined)}`;
-    const between = [...(wait ? [`sleep ${wait}`] : []), "ss -tanoH state time-wait"];
+    const between = [...(wait ? [`sleep ${wait}`] : []), SS];
     const command = [connect, ...between, connect].join("; ");
     const { exit, output } = await cell.run("client", command);
-    if (!/^0 .*timer:\(timewait,/m.test(output)) return null;
+    if (!showsTimeWait(output)) return null;
     const calls = callsIn(output);
     const first = calls.find(({ name }) => name === "connect");
     const last = calls.at(-1);
