@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
-import type { SessionFile } from "../sessions/schema.ts";
-import { buildServer, compilerOf } from "./build.ts";
+import type { Program, SessionFile } from "../sessions/schema.ts";
+import { build, builders } from "./build.ts";
 import type { Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
@@ -39,14 +39,14 @@ export async function perform(
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
-    const programs = experiment.server ? [buildServer(cwd)] : [];
+    const programs = experiment.server ? [build("server.go", cwd)] : [];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     const { snap } = experiment;
     stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    return collect(experiment, stage, { ...tools, ...compilerOf(programs) }, programs);
+    return collect(experiment, stage, { ...tools, ...builders(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";
@@ -60,7 +60,7 @@ function collect(
   experiment: Story,
   stage: Stage,
   tools: Record<string, string>,
-  programs: SessionFile["programs"],
+  programs: readonly Program[],
 ): Recording {
   const map = stage.clock.map();
   const duration = stage.ended;
@@ -99,7 +99,7 @@ function collect(
       ]),
     ),
     tools,
-    programs,
+    programs: [...programs],
     network: experiment.network ?? "loopback",
     ends: experiment.ends,
     clock: map,
