@@ -40,7 +40,6 @@ export async function playInGuest(
         LAB_EMULATOR: versionOf("qemu-system-x86_64") ?? "",
         ...(built && { LAB_PREBUILT: "/job/files" }),
       },
-
       files: new Map(files),
       timeout: STARTING + least * SLOWNESS,
       onOutput: (line) => console.log(line),
