@@ -84,6 +84,10 @@ describe("the command", () => {
     [["run", "nothing"], /^lab: there is no experiment "nothing"; Name one of .*\n$/i],
     [["run"], /^lab: which experiment\?/],
     [["run", "server-time-wait", "--fast"], /^lab: Unknown option '--fast'/],
+    [
+      ["run", "server-time-wait", "--kernel", "4.19"],
+      /^lab: there is no kernel "4.19"; name one of/,
+    ],
   ])("%j ends in one sentence", (args, sentence) => {
     const { stderr, status } = lab(...args);
     expect(stderr).toMatch(sentence);
@@ -92,7 +96,7 @@ describe("the command", () => {
 
   test("says how it is used, and fails, when it does not know the word", () => {
     const { stdout, status } = lab("dance");
-    expect(stdout).toContain("run <experiment>");
+    expect(stdout).toContain("run <experiment …>");
     expect(status).toBe(1);
   });
 
