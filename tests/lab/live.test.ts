@@ -92,7 +92,7 @@ describe("the command", () => {
 
   test("says how it is used, and fails, when it does not know the word", () => {
     const { stdout, status } = lab("dance");
-    expect(stdout).toContain("run <experiment>");
+    expect(stdout).toContain("run <experiment …>");
     expect(status).toBe(1);
   });
 
