@@ -57,7 +57,8 @@ export function sessionTrace({ file, packets }: Session): Trace {
   const between = packets.filter(
     ({ from, to }) => (from === client && to === server) || (from === server && to === client),
   );
-  return traceOf(file.ends, between, calls);
+  const rfc1337 = file.sysctls["net.ipv4.tcp_rfc1337"] === "1";
+  return traceOf(file.ends, between, calls, { rfc1337 });
 }
 
 /**
