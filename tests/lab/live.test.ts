@@ -86,6 +86,10 @@ describe("the command", () => {
     [["run", "nothing"], /^lab: there is no experiment "nothing"; Name one of .*\n$/i],
     [["run"], /^lab: which experiment\?/],
     [["run", "server-time-wait", "--fast"], /^lab: Unknown option '--fast'/],
+    [
+      ["run", "server-time-wait", "--kernel", "4.19"],
+      /^lab: there is no kernel "4.19"; name one of/,
+    ],
   ])("%j ends in one sentence", (args, sentence) => {
     const { stderr, status } = lab(...args);
     expect(stderr).toMatch(sentence);
