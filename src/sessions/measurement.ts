@@ -123,6 +123,12 @@ export const measuredOn = (name: string): string[] =>
     .map((file) => file.replace(/\.json$/, ""))
     .sort(byAge);
 
+/** The newest kernel that a measurement was made on without emulation; else the newest. */
+export const usuallyMeasuredOn = (name: string): string =>
+  measuredOn(name).findLast((kernel) => !("qemu" in measurement(name, kernel).tools)) ??
+  measuredOn(name).at(-1) ??
+  "";
+
 /** The names of all measurements. */
 export const measurementNames = (): string[] =>
   files(SHELF)

@@ -2,11 +2,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
+import { beside } from "../../src/lab/beside.ts";
 import { experiments } from "../../src/lab/experiments/index.ts";
 import { thisKernel } from "../../src/lab/kernel.ts";
 import { isolated, obstacle } from "../../src/lab/namespace.ts";
 import { ALWAYS, requireTools } from "../../src/lab/tools.ts";
-import { session } from "../../src/sessions/library.ts";
+import { kernelsOf, session } from "../../src/sessions/library.ts";
 import { measuredOn, measurement } from "../../src/sessions/measurement.ts";
 import { isStory } from "../../src/lab/experiment.ts";
 import { resultOf } from "../../src/lab/result.ts";
@@ -35,10 +36,11 @@ describe.skipIf(prevented)(`live on Linux ${thisKernel().release}`, () => {
         resultOf(experiment, folder),
       );
       expect(found.kernel).toBe(thisKernel().name);
-      const newest = isStory(experiment)
-        ? session(experiment.name).file
-        : measurement(experiment.name, measuredOn(experiment.name).at(-1) ?? "");
-      expect(found.checks.map(({ id }) => id)).toEqual(newest.checks.map(({ id }) => id));
+      const { name } = experiment;
+      const recordedOn = isStory(experiment) ? kernelsOf(name) : measuredOn(name);
+      const { kernel = "" } = beside(found.kernel, recordedOn) ?? {};
+      const recorded = isStory(experiment) ? session(name, kernel).file : measurement(name, kernel);
+      expect(found.checks.map(({ id }) => id)).toEqual(recorded.checks.map(({ id }) => id));
     },
     300_000,
   );

@@ -21,6 +21,7 @@ interface EvidenceWords {
   readonly onKernels: string;
   readonly onKernelsText: string;
   readonly here: string;
+  readonly emulated: (by: string) => string;
   readonly files: string;
   readonly on: (title: string, kernel: string) => string;
   readonly measurement: {
@@ -59,6 +60,7 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
     onKernels: "On each kernel",
     onKernelsText: "The same experiment, wherever it was recorded:",
     here: "this page",
+    emulated: (by) => `in an emulated machine, where everything takes longer: ${by}`,
     files: "File",
     on: (title, kernel) => `${title} (Linux ${kernel})`,
     measurement: {
@@ -96,6 +98,7 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
     onKernels: "各个内核上",
     onKernelsText: "同一个实验，在每个录制过的内核上：",
     here: "本页",
+    emulated: (by) => `在模拟的机器上，一切都更慢：${by}`,
     files: "文件",
     on: (title, kernel) => `${title}（Linux ${kernel}）`,
     measurement: {
