@@ -30,9 +30,13 @@ export class Capture {
     const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
     const room = ["-B", "16384"]; // KiB; on loopback a packet may take 64 of them, however small
     const cut = snap === undefined ? [] : ["-s", String(snap)];
-    this.#tcpdump = spawn("tcpdump", ["-i", device, ...room, ...cut, ...precise, "-w", "-", filter], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    this.#tcpdump = spawn(
+      "tcpdump",
+      ["-i", device, ...room, ...cut, ...precise, "-w", "-", filter],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     this.#tcpdump.stdout?.on("data", (chunk: Buffer) => {
       try {
         this.#take(chunk);

@@ -35,6 +35,8 @@ export interface Story extends Described {
   readonly snap?: number;
   /** Whether the article's server program is needed in the working folder. */
   readonly server: boolean;
+  /** Files of src/lab/programs needed there too, each run by `node <file>` or `perl <file>`. */
+  readonly scripts?: readonly string[];
   readonly ends: SessionFile["ends"];
   readonly terminals: readonly TerminalSpec[];
   /** The step that a picture of the session shows. */

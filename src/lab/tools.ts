@@ -8,6 +8,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   ip: { ask: ["-V"], debian: "iproute2" },
   ncat: { ask: ["--version"], debian: "ncat" },
   nft: { ask: ["--version"], debian: "nftables" },
+  perl: { ask: ["-v"], debian: "perl-base" },
   socat: { ask: ["-V"], debian: "socat" },
   ss: { ask: ["-V"], debian: "iproute2" },
   strace: { ask: ["--version"], debian: "strace" },

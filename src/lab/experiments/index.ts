@@ -4,7 +4,7 @@ import { assassination, assassinationRfc1337 } from "./assassination.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { closeWaitReset } from "./close-wait-reset.ts";
 import { lastAck } from "./last-ack.ts";
-import { longLived } from "./long-lived.ts";
+import { longLived, longLivedTimestamps } from "./long-lived.ts";
 import { nat } from "./nat.ts";
 import { refusedSyn } from "./refused-syn.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
@@ -22,6 +22,7 @@ export const experiments: readonly Experiment[] = [
   assassination,
   assassinationRfc1337,
   longLived,
+  longLivedTimestamps,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
