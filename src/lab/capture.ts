@@ -27,16 +27,12 @@ export class Capture {
     this.#clock = clock;
     this.#watch = watch;
     const filter = `tcp or (udp dst port ${MARKER_PORT})`;
-    const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
-    const room = ["-B", "16384"]; // KiB; on loopback a packet may take 64 of them, however small
+    // libpcap's ring has a place of the whole snap length for each frame: 2 MiB would be eight places.
+    const precise = ["--immediate-mode", "-U", "-B", "32768", "--time-stamp-precision=nano"];
     const cut = snap === undefined ? [] : ["-s", String(snap)];
-    this.#tcpdump = spawn(
-      "tcpdump",
-      ["-i", device, ...room, ...cut, ...precise, "-w", "-", filter],
-      {
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    this.#tcpdump = spawn("tcpdump", ["-i", device, ...cut, ...precise, "-w", "-", filter], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#tcpdump.stdout?.on("data", (chunk: Buffer) => {
       try {
         this.#take(chunk);

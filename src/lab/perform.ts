@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
-import type { SessionFile } from "../sessions/schema.ts";
-import { addScript, buildServer } from "./build.ts";
-import type { Story } from "./experiment.ts";
+import type { Program, SessionFile } from "../sessions/schema.ts";
+import { build, builders } from "./build.ts";
+import { programsOf, type Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
 import { Sentence } from "./sentence.ts";
 import { Stage, type StageOptions } from "./stage.ts";
-import { ALWAYS, requireTools, versionOf } from "./tools.ts";
+import { ALWAYS, requireTools } from "./tools.ts";
 
 /** A run as it will stand on disk: file name → content. */
 export type Recording = ReadonlyMap<string, string | Uint8Array>;
@@ -39,19 +39,14 @@ export async function perform(
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
-    const programs = [
-      ...(experiment.server ? [buildServer(cwd)] : []),
-      ...(experiment.scripts ?? []).map((name) => addScript(cwd, name)),
-    ];
+    const programs = programsOf(experiment).map((source) => build(source, cwd));
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     const { snap } = experiment;
     stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    const compiled = programs.some(({ source }) => source.endsWith(".go"));
-    const go = compiled ? { go: versionOf("go") ?? "" } : {};
-    return collect(experiment, stage, { ...tools, ...go }, programs);
+    return collect(experiment, stage, { ...tools, ...builders(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";
@@ -65,7 +60,7 @@ function collect(
   experiment: Story,
   stage: Stage,
   tools: Record<string, string>,
-  programs: SessionFile["programs"],
+  programs: readonly Program[],
 ): Recording {
   const map = stage.clock.map();
   const duration = stage.ended;
@@ -104,7 +99,7 @@ function collect(
       ]),
     ),
     tools,
-    programs,
+    programs: [...programs],
     network: experiment.network ?? "loopback",
     ends: experiment.ends,
     clock: map,

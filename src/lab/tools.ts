@@ -4,11 +4,15 @@ import { Sentence } from "./sentence.ts";
 /** How each program tells its version, and the Debian package that brings it. */
 const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   bash: { ask: ["--version"], debian: "bash" },
+  depmod: { ask: ["--version"], debian: "kmod" },
   go: { ask: ["version"], debian: "golang-go" },
   ip: { ask: ["-V"], debian: "iproute2" },
+  modprobe: { ask: ["--version"], debian: "kmod" },
+  "nc.openbsd": { ask: ["-h"], debian: "netcat-openbsd" },
   ncat: { ask: ["--version"], debian: "ncat" },
+  "qemu-system-x86_64": { ask: ["--version"], debian: "qemu-system-x86" },
   nft: { ask: ["--version"], debian: "nftables" },
-  perl: { ask: ["-v"], debian: "perl-base" },
+  setpriv: { ask: ["--version"], debian: "util-linux" },
   socat: { ask: ["-V"], debian: "socat" },
   ss: { ask: ["-V"], debian: "iproute2" },
   strace: { ask: ["--version"], debian: "strace" },
@@ -39,8 +43,11 @@ export function requireTools(tools: readonly string[]): Record<string, string> {
   const versions = tools.map((tool) => [tool, versionOf(tool)] as const);
   const missing = versions.filter(([, version]) => version === null).map(([tool]) => tool);
   if (missing.length === 0) return Object.fromEntries(versions) as Record<string, string>;
+  throw new Sentence(notFound(missing));
+}
+
+/** What to do about programs that are not installed. */
+export function notFound(missing: readonly string[]): string {
   const packages = [...new Set(missing.map(packageOf))].join(" ");
-  throw new Sentence(
-    `${missing.join(", ")} not found; on Debian: apt-get install --no-install-recommends ${packages}`,
-  );
+  return `${missing.join(", ")} not found; on Debian: apt-get install --no-install-recommends ${packages}`;
 }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { SessionError } from "./error.ts";
-import { bilingual, id, kernelSchema } from "./schema.ts";
+import { byAge } from "./kernels.ts";
+import { bilingual, id, kernelSchema, programsSchema } from "./schema.ts";
 
 /** content/measurements/<name>/<kernel>.json: an experiment whose result is a table, not a story. */
 
@@ -32,6 +33,7 @@ export const measurementSchema = z.strictObject({
   recorded: z.iso.datetime(),
   kernel: kernelSchema,
   tools: z.record(z.string(), z.string()).describe("program → what it says of its version"),
+  programs: programsSchema,
   columns: z
     .array(z.strictObject({ id: z.string(), title: bilingual, unit: z.string().optional() }))
     .min(1),
@@ -41,12 +43,15 @@ export const measurementSchema = z.strictObject({
   raw: z
     .array(
       z.strictObject({
+        network: z.enum(["loopback", "veth"]),
+        host: z.enum(["client", "server"]),
+        sysctls: z.record(z.string(), z.string()).describe("what was written on every host before"),
         command: z.string(),
         exit: z.number().int().nullable(),
         output: z.string(),
       }),
     )
-    .describe("what was run, and what it printed, in order"),
+    .describe("what was run where, and what it printed, in order"),
 });
 
 export type MeasurementFile = z.infer<typeof measurementSchema>;
@@ -111,11 +116,12 @@ const SHELF = "content/measurements";
 
 const files = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
-/** The kernels a measurement was made on, in the order of their names. */
+/** The kernels a measurement was made on, oldest first. */
 export const measuredOn = (name: string): string[] =>
   files(join(SHELF, name))
     .filter((file) => /^linux-[\d.]+\.json$/.test(file))
-    .map((file) => file.replace(/\.json$/, ""));
+    .map((file) => file.replace(/\.json$/, ""))
+    .sort(byAge);
 
 /** The names of all measurements. */
 export const measurementNames = (): string[] =>
@@ -123,6 +129,10 @@ export const measurementNames = (): string[] =>
     .filter((name) => measuredOn(name).length > 0)
     .sort();
 
+/** The file of a measurement made on a kernel. */
+export const measurementPath = (name: string, kernel: string): string =>
+  join(SHELF, name, `${kernel}.json`);
+
 /** A measurement made on a kernel. To be called from the project's root; throws a SessionError. */
 export const measurement = (name: string, kernel: string): MeasurementFile =>
-  readMeasurement(join(SHELF, name, `${kernel}.json`));
+  readMeasurement(measurementPath(name, kernel));

@@ -47,7 +47,7 @@ const listen = ({ ends, seconds }: Held) =>
   `ncat -lk 127.0.0.1 ${port(ends.server)} -c 'sleep ${seconds}'`;
 const connect = ({ ends }: Held) => `ncat -p ${port(ends.client)} 127.0.0.1 ${port(ends.server)}`;
 /** Connects, and when the server has closed, again, within the same millisecond. */
-const reopen = ({ ends }: Held) => `perl reopen.pl ${port(ends.client)} ${port(ends.server)}`;
+const reopen = ({ ends }: Held) => `./reopen ${port(ends.client)} ${port(ends.server)}`;
 
 const base = {
   lasts: 170,
@@ -96,8 +96,8 @@ export const longLivedTimestamps: Story = {
       "TCP 时间戳打开，客户端在关闭的同一毫秒内再次连接：两个报文段的 TSval 相同，于是只由序列号决定。100 秒之后它显得是新的；150 秒之后显得是旧的，SYN 被拒绝。",
   },
   sysctls: { "net.ipv4.tcp_timestamps": "1" },
-  tools: ["ncat", "perl", "watch"],
-  scripts: ["reopen.pl"],
+  tools: ["ncat", "watch"],
+  programs: ["reopen.go"],
   play: (stage) => play(stage, true),
 };
 
