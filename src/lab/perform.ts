@@ -4,7 +4,7 @@ import { sha256 } from "../sessions/hash.ts";
 import type { Program, SessionFile } from "../sessions/schema.ts";
 import { build, builders } from "./build.ts";
 import { EMULATOR } from "./emulator.ts";
-import type { Story } from "./experiment.ts";
+import { programsOf, type Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
 import { Sentence } from "./sentence.ts";
@@ -40,7 +40,7 @@ export async function perform(
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
-    const programs = experiment.server ? [build("server.go", cwd)] : [];
+    const programs = programsOf(experiment).map((source) => build(source, cwd));
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     const { snap } = experiment;
     stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });

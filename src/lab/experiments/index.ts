@@ -5,7 +5,7 @@ import { assassination, assassinationRfc1337 } from "./assassination.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { closeWaitReset } from "./close-wait-reset.ts";
 import { lastAck } from "./last-ack.ts";
-import { longLived } from "./long-lived.ts";
+import { longLived, longLivedTimestamps } from "./long-lived.ts";
 import { nat } from "./nat.ts";
 import { oneSecond } from "./one-second.ts";
 import { portExhaustion } from "./port-exhaustion.ts";
@@ -27,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   assassination,
   assassinationRfc1337,
   longLived,
+  longLivedTimestamps,
   articleRemedy,
   oneSecond,
   reuseMatrix,
