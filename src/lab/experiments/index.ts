@@ -2,6 +2,7 @@ import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { articleRemedy } from "./article-remedy.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
+import { cost } from "./cost.ts";
 import { oneSecond } from "./one-second.ts";
 import { portExhaustion } from "./port-exhaustion.ts";
 import { reuseMatrix } from "./reuse-matrix.ts";
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   reuseMatrix,
   portExhaustion,
   sixtySeconds,
+  cost,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
