@@ -5,6 +5,6 @@
  */
 export function secondsLeft(timer: string | undefined): number | null {
   const left = /^timewait,(?:(\d+)min)?(?:(\d+)(?:sec|(?=\.)))?(\.?\d+ms)?,/.exec(timer ?? "");
-  if (!left?.slice(1).some((part) => part !== undefined)) return null;
+  if (!left || left.slice(1).every((part) => !part)) return null;
   return Number(left[1] ?? 0) * 60 + Number(left[2] ?? 0);
 }
