@@ -7,6 +7,7 @@ import { closeWaitReset } from "./close-wait-reset.ts";
 import { lastAck } from "./last-ack.ts";
 import { longLived, longLivedTimestamps } from "./long-lived.ts";
 import { nat } from "./nat.ts";
+import { cost } from "./cost.ts";
 import { oneSecond } from "./one-second.ts";
 import { portExhaustion } from "./port-exhaustion.ts";
 import { refusedSyn } from "./refused-syn.ts";
@@ -33,6 +34,7 @@ export const experiments: readonly Experiment[] = [
   reuseMatrix,
   portExhaustion,
   sixtySeconds,
+  cost,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
