@@ -44,7 +44,7 @@ export interface Break {
   readonly rough: boolean;
 }
 
-/** An event with the height it leaves and arrives at; a call arrives nowhere. */
+/** An event with the height it leaves and arrives at; a call and a departure arrive nowhere. */
 export interface Placed {
   readonly event: TraceEvent;
   readonly y: number;
@@ -79,7 +79,7 @@ const FOOT = 20;
 
 /** Whether an event is what a TIME_WAIT was waiting for: a SYN or a connect() on its four-tuple. */
 export const meetsTimeWait = (event: TraceEvent): boolean =>
-  event.kind === "call" || event.verdict !== null || event.reuses;
+  event.kind === "call" || (event.kind === "packet" && (event.verdict !== null || event.reuses));
 
 const kindOf = (state: State): Stretch["kind"] => {
   if (state === "TIME-WAIT") return "time-wait";
@@ -114,7 +114,7 @@ function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: n
     const stretches: Stretch[] = [];
     let open = { kind: kindOf(start[side]), from: 32, began: 0 };
     for (const { event, y, arrival } of placed) {
-      const state = event.kind === "packet" ? event.becomes[side] : undefined;
+      const state = event.kind === "call" ? undefined : event.becomes[side];
       if (state === undefined) continue;
       const kind = kindOf(state);
       if (kind === open.kind) continue;

@@ -12,6 +12,7 @@ export interface LadderWords {
   readonly accepted: readonly [string, string];
   readonly early: (left: string) => string;
   readonly noPacket: string;
+  readonly leaves: (packet: number) => string;
   readonly legend: { readonly client: string; readonly server: string; readonly accepted: string };
   readonly table: {
     readonly summary: string;
@@ -33,6 +34,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
     accepted: ["accepted", "refused"],
     early: (left) => `TIME_WAIT ends ${left} early`,
     noPacket: "no packet",
+    leaves: (packet) => `no. ${packet} is sent`,
     legend: {
       client: "client, left, round",
       server: "server, right, square",
@@ -66,6 +68,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
     accepted: ["接受", "拒绝"],
     early: (left) => `TIME_WAIT 提前 ${left} 结束`,
     noPacket: "没有发出任何包",
+    leaves: (packet) => `发出包 ${packet}`,
     legend: {
       client: "客户端：左，圆",
       server: "服务端：右，方",

@@ -65,7 +65,7 @@ function lane(
       );
   };
   for (const event of trace.events) {
-    const next = event.kind === "packet" ? event.becomes[side] : undefined;
+    const next = event.kind === "call" ? undefined : event.becomes[side];
     if (next === undefined) continue;
     draw(event.at);
     from = event.at;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../sessions/hash.ts";
@@ -8,6 +8,17 @@ import { Sentence } from "./sentence.ts";
 import { versionOf } from "./tools.ts";
 
 const program = (name: string) => fileURLToPath(new URL(`programs/${name}`, import.meta.url));
+
+/** Puts a TypeScript program of the lab into a folder, under its own name, to be run by node. */
+export function addScript(folder: string, name: string): SessionFile["programs"][number] {
+  symlinkSync(program(name), join(folder, name)); // a link, so that it finds what it imports
+  return {
+    name,
+    source: `src/lab/programs/${name}`,
+    sha256: sha256(readFileSync(program(name))),
+    built: `node ${name}`,
+  };
+}
 
 /**
  * Puts `server` into a folder: the article's Go program, compiled; where Go is missing, a script

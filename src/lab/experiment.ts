@@ -33,6 +33,8 @@ export interface Story extends Described {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Whether the article's server program is needed in the working folder. */
   readonly server: boolean;
+  /** Files of src/lab/programs needed there too, each run by `node <file>`. */
+  readonly scripts?: readonly string[];
   readonly ends: SessionFile["ends"];
   readonly terminals: readonly TerminalSpec[];
   /** The step that a picture of the session shows. */

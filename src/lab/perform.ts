@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
 import type { SessionFile } from "../sessions/schema.ts";
-import { buildServer } from "./build.ts";
+import { addScript, buildServer } from "./build.ts";
 import type { Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
@@ -39,7 +39,10 @@ export async function perform(
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
-    const programs = experiment.server ? [buildServer(cwd)] : [];
+    const programs = [
+      ...(experiment.server ? [buildServer(cwd)] : []),
+      ...(experiment.scripts ?? []).map((name) => addScript(cwd, name)),
+    ];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     stage = new Stage(experiment.terminals, { cwd, network, unhurried, report });
     await stage.open();

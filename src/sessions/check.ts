@@ -22,10 +22,16 @@ export function refute(check: Check, evidence: Evidence): string | null {
       const table = evidence.tables.find((candidate) => candidate.at === check.at);
       if (!table) return `there is no socket table at ${check.at} µs`;
       const found = table.sockets.some(
-        ({ state, local, peer }) =>
-          state === check.state && local === check.local && peer === check.peer,
+        ({ state, local, peer, recvQ, timer }) =>
+          state === check.state &&
+          local === check.local &&
+          peer === check.peer &&
+          recvQ === (check.recvQ ?? recvQ) &&
+          nameOf(timer) === (check.timer ?? nameOf(timer)),
       );
-      const socket = `${check.state} ${check.local} ${check.peer}`;
+      const queued = check.recvQ === undefined ? "" : ` with Recv-Q ${check.recvQ}`;
+      const timed = check.timer === undefined ? "" : ` with timer ${check.timer}`;
+      const socket = `${check.state} ${check.local} ${check.peer}${queued}${timed}`;
       if (check.absent) return found ? `there is ${socket}` : null;
       return found ? null : `no ${socket} among ${list(table)}`;
     }
@@ -72,7 +78,7 @@ function refutePacket(
 ): string | null {
   const packet = packets[check.packet - 1];
   if (!packet) return `there is no packet ${check.packet}`;
-  const { from, to, flags, tsval, tsecr = 0, ack } = packet;
+  const { from, to, flags, tsval, tsecr = 0, ack, begins = "" } = packet;
   const wrong = (what: string) => `packet ${check.packet} ${what}`;
   if (from !== check.from || to !== check.to || flags !== check.flags)
     return wrong(`is ${from} > ${to} [${flags}]`);
@@ -80,6 +86,7 @@ function refutePacket(
   if (timestamps !== (check.timestamps ?? timestamps))
     return wrong(`has ${timestamps ? "a" : "no"} timestamp option`);
   if ((tsecr !== 0) !== (check.echoes ?? tsecr !== 0)) return wrong(`has TSecr ${tsecr}`);
+  if (!begins.startsWith(check.begins ?? "")) return wrong(`begins with ${begins || "nothing"}`);
   const flag = flags.at(-1) ?? "";
   const earlier = packets.slice(0, check.packet - 1).find((one) => one.flags.includes(flag));
   if (check.first && earlier) return `packet ${earlier.number} has ${flag} before it`;
@@ -94,6 +101,9 @@ function take({ packet: number, field }: Taken, { packets }: Evidence): number |
   if (!packet) return null;
   return field === "end" ? endSeq(packet) : packet[field];
 }
+
+/** `timewait,57sec,0` → `timewait`; ss prints nothing for a socket without a timer. */
+const nameOf = (timer: string | undefined): string => timer?.split(",")[0] ?? "none";
 
 const list = (table: SocketTable): string =>
   table.sockets.map(({ state, local, peer }) => `${state} ${local} ${peer}`).join(", ") || "none";

@@ -63,7 +63,10 @@ export function sessionTrace({ file, packets }: Session): Trace {
   const between = packets.filter(
     ({ from, to }) => (from === client && to === server) || (from === server && to === client),
   );
-  return traceOf(file.ends, between, calls);
+  const sent = new Map(
+    file.steps.flatMap(({ sends, at }) => (sends === undefined ? [] : [[sends, at]])),
+  );
+  return traceOf(file.ends, between, calls, sent);
 }
 
 /**

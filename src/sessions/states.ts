@@ -24,6 +24,9 @@ interface End {
   fin: Seq | null;
 }
 
+/** A packet, or one half of the way of a packet that was sent long before it was captured. */
+export type Moment = Packet & { readonly half?: "departure" | "arrival" };
+
 /** The new states of both ends after a packet has been sent and has arrived; absent where unchanged. */
 export type Becomes = { readonly [side in Side]?: State };
 
@@ -32,7 +35,7 @@ export type Becomes = { readonly [side in Side]?: State };
  * @param from which side sent a packet
  * @returns for each packet, what became of both ends
  */
-export function follow(packets: readonly Packet[], from: (packet: Packet) => Side): Becomes[] {
+export function follow(packets: readonly Moment[], from: (packet: Packet) => Side): Becomes[] {
   const ends: Record<Side, End> = {
     client: { state: "CLOSED", fin: null },
     server: { state: "LISTEN", fin: null },
@@ -41,12 +44,13 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
     const sender = from(packet);
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
-    send(ends[sender], packet, ends[receiver].fin);
+    if (packet.half !== "arrival") send(ends[sender], packet, ends[receiver].fin);
     // Only the very next thing the receiver sends answers this packet: a SYN that is refused may be
     // sent again, with the same number, and then be let in.
     const next = packets.slice(index + 1).find((later) => from(later) === receiver);
     const answered = next?.flags === "SA" && next.ack === endSeq(packet);
-    receive(ends[receiver], packet, answered);
+    const gone = next?.flags.includes("R") ?? false;
+    if (packet.half !== "departure") receive(ends[receiver], packet, { answered, gone });
     return Object.fromEntries(
       (["client", "server"] as const)
         .filter((side) => ends[side].state !== before[side])
@@ -67,8 +71,15 @@ function send(end: End, packet: Packet, peerFin: Seq | null): void {
   if (end.state === "CLOSE-WAIT") end.state = packet.ack === peerFin ? "LAST-ACK" : "CLOSING";
 }
 
-/** @param answered whether the receiver answers this packet with a SYN-ACK */
-function receive(end: End, packet: Packet, answered: boolean): void {
+/**
+ * @param answer whether the receiver answers this packet with a SYN-ACK; whether what it sends next
+ *   is a RST, so that a FIN that it has waited for meets nobody any more
+ */
+function receive(
+  end: End,
+  packet: Packet,
+  { answered, gone }: { answered: boolean; gone: boolean },
+): void {
   const { flags, ack } = packet;
   if (flags.includes("R")) end.state = "CLOSED";
   if (flags === "S" && answered) Object.assign(end, { state: "SYN-RECV", fin: null });
@@ -84,5 +95,5 @@ function receive(end: End, packet: Packet, answered: boolean): void {
   if (!flags.includes("F")) return;
   if (end.state === "ESTABLISHED") end.state = "CLOSE-WAIT";
   else if (end.state === "FIN-WAIT-1") end.state = "CLOSING";
-  else if (end.state === "FIN-WAIT-2") end.state = "TIME-WAIT";
+  else if (end.state === "FIN-WAIT-2") end.state = gone ? "CLOSED" : "TIME-WAIT";
 }

@@ -1,6 +1,6 @@
 import { after, diff, endSeq, type Seq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
-import { follow, type Becomes, type Side, type State } from "./states.ts";
+import { follow, type Becomes, type Moment, type Side, type State } from "./states.ts";
 
 /** A number told from where the reader knows: a connection's ISN, or the old connection's end. */
 export interface Relative {
@@ -41,7 +41,17 @@ export interface TraceCall {
   readonly errno: string;
 }
 
-export type TraceEvent = TracePacket | TraceCall;
+/** A packet leaves that was captured only later: it is on its way until then. */
+export interface TraceDeparture {
+  readonly kind: "departure";
+  readonly at: number;
+  readonly from: Side;
+  /** The number of the packet. */
+  readonly packet: number;
+  readonly becomes: Becomes;
+}
+
+export type TraceEvent = TracePacket | TraceCall | TraceDeparture;
 
 /** What happened between two ends, in order: what a ladder shows. */
 export interface Trace {
@@ -61,26 +71,44 @@ interface Reached {
  * The trace of one four-tuple's packets, and of calls that sent none.
  * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets TIME_WAIT, and
  * of its answer, to where the old connection had ended, since that is what the kernel compares.
+ * @param sent when packets were sent that were captured only later, in session µs by number
  */
 export function traceOf(
   ends: Readonly<Record<Side, string>>,
   packets: readonly Packet[],
   calls: readonly TraceCall[] = [],
+  sent: ReadonlyMap<number, number> = new Map(),
 ): Trace {
   const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
-  const states = follow(packets, from);
+  const moments = packets
+    .flatMap((packet): Moment[] => {
+      const at = sent.get(packet.number);
+      if (at === undefined) return [packet];
+      return [
+        { ...packet, at, half: "departure" },
+        { ...packet, half: "arrival" },
+      ];
+    })
+    .toSorted((a, b) => a.at - b.at);
+  const states = follow(moments, from);
   const reached: Record<Side, Reached | null> = { client: null, server: null };
   /** Where the old connection had ended, who held its TIME_WAIT, and whether the SYN is his own. */
   let old: { next: Record<Side, Seq>; holder: Side; own: boolean } | null = null;
   const start = { client: "CLOSED", server: "LISTEN" } as const;
   const state: Record<Side, State> = { ...start };
   let tsRecent: number | null = null;
-  let closing = false;
+  /** The packet that began to close the connection. */
+  let closing: number | null = null;
 
-  const traced = packets.map((packet, index): TracePacket => {
+  const traced = moments.map((packet, index): TracePacket | TraceDeparture => {
     const side = from(packet);
     const peer = side === "client" ? "server" : "client";
     const becomes = states[index] ?? {};
+    if (packet.flags.includes("F")) closing ??= packet.number;
+    if (packet.half === "departure") {
+      Object.assign(state, becomes);
+      return { kind: "departure", at: packet.at, from: side, packet: packet.number, becomes };
+    }
     const met = packet.flags === "S" && state[peer] === "TIME-WAIT";
     const reuses = packet.flags === "S" && state[side] === "TIME-WAIT";
     if (packet.flags === "S") {
@@ -89,7 +117,7 @@ export function traceOf(
       const next = known ? { client: client.next, server: server.next } : null;
       old = next && { next, holder: reuses ? side : peer, own: reuses };
       reached.client = reached.server = null;
-      closing = false;
+      closing = null;
     }
     const syn = packet.flags.includes("S");
     if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
@@ -118,9 +146,8 @@ export function traceOf(
       verdict: met ? (becomes[peer] === "SYN-RECV" ? "accepted" : "refused") : null,
       reuses,
       reopens: old !== null && syn && (reuses || !old.own),
-      closesFirst: packet.flags.includes("F") && !closing,
+      closesFirst: closing === packet.number,
     };
-    closing ||= packet.flags.includes("F");
     const own = reached[side];
     if (own && after(endSeq(packet), own.next)) own.next = endSeq(packet); // not when it is sent again
     if (side === "client") tsRecent = packet.tsval ?? null;
@@ -143,7 +170,7 @@ export function cut(trace: Trace, first: number, last: number): Trace {
   const start = trace.events
     .slice(0, begin)
     .reduce(
-      (states, event) => (event.kind === "packet" ? { ...states, ...event.becomes } : states),
+      (states, event) => (event.kind === "call" ? states : { ...states, ...event.becomes }),
       trace.start,
     );
   return { ...trace, start, events: trace.events.slice(begin, end < 0 ? undefined : end) };
