@@ -1,14 +1,24 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
+import { resetClose } from "./reset-close.ts";
+import { restart } from "./restart.ts";
+import { silentClient } from "./silent-client.ts";
+import { simultaneousClose } from "./simultaneous-close.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
+import { websocketClose } from "./websocket-close.ts";
 
 /** Every experiment, in the order the book tells them. */
 export const experiments: readonly Experiment[] = [
   serverTimeWait,
   serverTimeWaitTimestamps,
+  websocketClose,
+  silentClient,
   clientTimeWait,
   clientTimeWaitTimestamps,
+  simultaneousClose,
+  resetClose,
+  restart,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */
