@@ -8,6 +8,12 @@ export const langOf = (locale: string | undefined): Lang =>
 /** 65537 → "65,537". Digits stay ASCII in both languages. */
 export const count = (value: number): string => value.toLocaleString("en-US");
 
+/** Bytes as they are told in passing: "200 MB", "12 kB", "5 B". */
+export function size(bytes: number): string {
+  if (bytes >= 1e6) return `${count(Math.round(bytes / 1e6))} MB`;
+  return bytes >= 1e3 ? `${count(Math.round(bytes / 1e3))} kB` : `${bytes} B`;
+}
+
 /** A signed offset as it is written after a name: "+ 65,537", "− 3". */
 export const offset = (value: number): string =>
   `${value < 0 ? "−" : "+"} ${count(Math.abs(value))}`;
@@ -24,5 +30,9 @@ export function span(micros: number): string {
 /** A time known only to about a tenth of a second: "3.8 s". */
 export const tenths = (micros: number): string => `${(micros / 1e6).toFixed(1)} s`;
 
-/** `6.18.44-something` → `6.18.44`: the part of a release that names the source. */
-export const version = (release: string): string => /^[\d.]+/.exec(release)?.[0] ?? release;
+/**
+ * `6.18.44-something` → `6.18.44`: the part of a release that names the source. Of Debian's
+ * `5.10.0-46-cloud-amd64` it is `5.10`: there the rest numbers the ABI.
+ */
+export const version = (release: string): string =>
+  /^\d+\.\d+(?=\.0-\d)|^[\d.]+/.exec(release)?.[0] ?? release;

@@ -5,9 +5,10 @@ import type {
   Trace,
   TraceCall,
   TraceDeparture,
+  TraceFold,
   TracePacket,
 } from "../../src/sessions/trace.ts";
-import { offset, seconds, span, tenths } from "../lang.ts";
+import { count, offset, seconds, size as bytesOf, span, tenths } from "../lang.ts";
 import {
   layOut,
   meetsTimeWait,
@@ -87,6 +88,13 @@ class Pen {
     this.#layout = layout;
   }
 
+  /** Where packet numbers end: they have room for three digits unless one has more. */
+  get #numbers(): number {
+    return this.#layout.placed.some(({ event }) => event.kind === "fold" && event.last > 999)
+      ? 30
+      : 22;
+  }
+
   heads(ends: Trace["ends"]): string {
     const { columns, x } = this.#size;
     const { client, server, numberColumn, secondsColumn } = this.#words;
@@ -102,7 +110,7 @@ class Pen {
       columns
         ? text("adr", x.client + 18, 27, ends.client) +
           text("adr", x.server - 18, 27, ends.server, "end") +
-          text("colh", 22, 26, numberColumn, "end") +
+          text("colh", this.#numbers, 26, numberColumn, "end") +
           text("colh", 104, 26, secondsColumn, "end")
         : "",
     ].join("");
@@ -144,8 +152,8 @@ class Pen {
       (tick) => `M${round(left + (RULER * tick) / 60)} ${y + 11}v4`,
     );
     const { event } = comer;
-    const own = event.kind === "packet" && event.reuses;
-    const what = event.kind === "call" ? event.name : own ? "connect()" : "SYN";
+    const reuses = event.kind === "packet" && event.reuses;
+    const what = event.kind === "call" ? event.name : reuses ? "connect()" : "SYN";
     return [
       name,
       `<g class="sixty"><rect class="twp" ${box}/><rect class="twh" ${box}/><rect class="ruler" ${box}/>`,
@@ -180,6 +188,7 @@ class Pen {
 
   event({ event, y, arrival }: Placed): string {
     if (event.kind === "call") return this.#call(event, y);
+    if (event.kind === "fold") return this.#fold(event, y, arrival);
     if (event.kind === "departure") return this.#departure(event, y);
     const left = this.#layout.placed.find(
       (one) => one.event.kind === "departure" && one.event.packet === event.number,
@@ -248,10 +257,11 @@ class Pen {
     const note = (line: number, content: string) =>
       text("nt", x.server + 24, arrival + 4 + 16 * line, content);
     const waited = this.#layout.stretches.find(
-      ({ kind, ended }) => kind === "time-wait" && ended === packet.at,
+      ({ kind, side, ended }) =>
+        kind === "time-wait" && side !== packet.from && ended === packet.at,
     );
     return [
-      text("pn", 22, y + 4, String(packet.number), "end"),
+      text("pn", this.#numbers, y + 4, String(packet.number), "end"),
       text("tm", 104, y + 4, seconds(packet.at), "end"),
       ...states,
       packet.closesFirst
@@ -260,8 +270,8 @@ class Pen {
           : text("nt", x.client - 24, y + 20, this.#words.closesFirst, "end")
         : "",
       packet.verdict ? note(1, this.#words.accepted[packet.verdict === "accepted" ? 0 : 1]) : "",
-      packet.verdict === "accepted" && waited
-        ? note(2, this.#words.early(span(SIXTY - (packet.at - waited.began))))
+      waited
+        ? note(packet.verdict ? 2 : 1, this.#words.early(span(SIXTY - (packet.at - waited.began))))
         : "",
     ].join("");
   }
@@ -271,6 +281,34 @@ class Pen {
     return side === "client"
       ? text("st", x.client - 24, height, state, "end")
       : text("st", x.server + 24, height, state);
+  }
+
+  /** A stream: three lines for its many segments. */
+  #fold({ from, first, last, at, packets, bytes }: TraceFold, y: number, arrival: number): string {
+    const { x, columns } = this.#size;
+    const end = x[from === "client" ? "server" : "client"];
+    const middle = (x.client + x.server) / 2;
+    const range = `${first}–${last}`;
+    const below = columns ? range : `${this.#words.number} ${range}   ${seconds(at)} s`;
+    return [
+      `<g class="pk ${letter(from)} fold" data-packets="${first}-${last}">`,
+      ...[-4, 0, 4].map(
+        (shift) =>
+          `<line class="ar" x1="${x[from]}" y1="${y + shift}" x2="${end}" y2="${arrival + shift}"/>`,
+      ),
+      text(
+        "sq",
+        middle,
+        y - (columns ? 4 : 5),
+        this.#words.folded(count(packets), bytesOf(bytes)),
+        "middle",
+      ),
+      `<text class="ts" x="${middle}" y="${y + 25}" text-anchor="middle" xml:space="preserve">${below}</text>`,
+      columns
+        ? text("pn", this.#numbers, y + 4, "⋮", "end") + text("tm", 104, y + 4, seconds(at), "end")
+        : "",
+      "</g>",
+    ].join("");
   }
 
   #call({ from, name, errno, at }: TraceCall, y: number): string {

@@ -101,7 +101,7 @@ export function layOut({ events, start }: Trace, size: Size): Layout {
     }
     placed.push({ event, y, arrival: y + size.fall });
     y += size.row;
-    last = event.at;
+    last = event.kind === "fold" ? event.until : event.at;
   }
   const stretches = (height: number) => stretchesOf(placed, start, height);
   const waits = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);
@@ -114,7 +114,7 @@ function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: n
     const stretches: Stretch[] = [];
     let open = { kind: kindOf(start[side]), from: 32, began: 0 };
     for (const { event, y, arrival } of placed) {
-      const state = event.kind === "call" ? undefined : event.becomes[side];
+      const state = "becomes" in event ? event.becomes[side] : undefined;
       if (state === undefined) continue;
       const kind = kindOf(state);
       if (kind === open.kind) continue;

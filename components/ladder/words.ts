@@ -13,7 +13,13 @@ export interface LadderWords {
   readonly early: (left: string) => string;
   readonly noPacket: string;
   readonly leaves: (packet: number) => string;
-  readonly legend: { readonly client: string; readonly server: string; readonly accepted: string };
+  readonly folded: (packets: string, bytes: string) => string;
+  readonly legend: {
+    readonly client: string;
+    readonly server: string;
+    readonly accepted: string;
+    readonly refused: string;
+  };
   readonly table: {
     readonly summary: string;
     readonly head: readonly string[];
@@ -35,10 +41,12 @@ export const ladderWords: Record<Lang, LadderWords> = {
     early: (left) => `TIME_WAIT ends ${left} early`,
     noPacket: "no packet",
     leaves: (packet) => `no. ${packet} is sent`,
+    folded: (packets, bytes) => `… ${packets} packets, ${bytes} …`,
     legend: {
       client: "client, left, round",
       server: "server, right, square",
       accepted: "SYN accepted: arrowhead, filled mark",
+      refused: "SYN refused: wall, open mark",
     },
     table: {
       summary: "The same ladder as a table",
@@ -69,10 +77,12 @@ export const ladderWords: Record<Lang, LadderWords> = {
     early: (left) => `TIME_WAIT 提前 ${left} 结束`,
     noPacket: "没有发出任何包",
     leaves: (packet) => `发出包 ${packet}`,
+    folded: (packets, bytes) => `…… ${packets} 个包，${bytes} ……`,
     legend: {
       client: "客户端：左，圆",
       server: "服务端：右，方",
       accepted: "SYN 被接受：箭头，实心记号",
+      refused: "SYN 被拒绝：挡板，空心记号",
     },
     table: {
       summary: "同一张梯形图的表格形式",

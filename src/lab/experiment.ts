@@ -31,6 +31,8 @@ export interface Story extends Described {
   readonly network?: NetworkKind;
   /** Written on every host before anything else. */
   readonly sysctls: Readonly<Record<string, string>>;
+  /** How many bytes of each frame the capture keeps, where many are large; all when absent. */
+  readonly snap?: number;
   /** Whether the article's server program is needed in the working folder. */
   readonly server: boolean;
   /** Files of src/lab/programs needed there too, each run by `node <file>`. */

@@ -1,37 +1,49 @@
-/** `npm run lab -- list | run <experiment> | record <experiment>` */
-import { fileURLToPath } from "node:url";
+/** `npm run lab -- list | run <experiment …> | record <experiment …> | compare <experiment …>` */
 import { parseArgs } from "node:util";
+import { comparing } from "./comparing.ts";
 import { experimentNamed, experiments } from "./experiments/index.ts";
-import { thisKernel } from "./kernel.ts";
-import { isolated } from "./namespace.ts";
-import { place } from "./place.ts";
-import { resultOf } from "./result.ts";
+import { guestKernel } from "./guest/kernels.ts";
+import { playInGuest } from "./guest/play.ts";
+import { here, inEmulation } from "./ground.ts";
+import { listed } from "./list.ts";
+import { playHere } from "./play.ts";
 import { Sentence } from "./sentence.ts";
 
-const CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
+const USAGE = `npm run lab -- list                    what experiments there are
+npm run lab -- run <experiment …>      play them on this kernel and check them
+npm run lab -- record <experiment …>   the same, and keep them under content/
+npm run lab -- compare <experiment …>  play them and set them beside what was recorded
 
-const USAGE = `npm run lab -- list                  what experiments there are
-npm run lab -- run <experiment>      play it on this kernel and check it
-npm run lab -- record <experiment>   the same, and keep it under content/`;
+--all                                  all experiments
+--kernel 5.10|6.1|6.12|7.3             on that kernel, one of Debian's, in an emulated machine
+--into <folder>                        keep recordings there instead
+--report <file>                        write the comparison there instead of comparison.md`;
 
 try {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  const [command, name] = positionals;
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean" },
+      kernel: { type: "string", default: "running" },
+      into: { type: "string" },
+      report: { type: "string", default: "comparison.md" },
+    },
+  });
+  const [command, ...names] = positionals;
   if (command === "list") {
-    const width = Math.max(...experiments.map((experiment) => experiment.name.length));
-    for (const { name, summary } of experiments)
-      console.log(`${name.padEnd(width)}  ${summary.en}`);
-  } else if (command === "run" || command === "record") {
-    const experiment = experimentNamed(name);
-    const kernel = thisKernel();
-    console.log(`${experiment.name} on Linux ${kernel.release}`);
-    await isolated(experiment, { unhurried: command === "record" }, (folder) => {
-      const found = resultOf(experiment, folder);
-      if (command === "record") place(found.kept, `${CONTENT}/${found.place}`);
-      const outcome =
-        command === "record" ? `recorded in content/${found.place}` : "nothing was recorded";
-      console.log(`${found.checks.length} checks hold; ${outcome}.`);
-    });
+    console.log(listed(experiments));
+  } else if (command === "run" || command === "record" || command === "compare") {
+    const [first, ...others] = names;
+    const chosen = values.all ? experiments : [first, ...others].map(experimentNamed);
+    const guest = values.kernel === "running" ? null : guestKernel(values.kernel);
+    const keeping = { record: command === "record", into: values.into };
+    const failed =
+      command === "compare"
+        ? await comparing(chosen, guest ? inEmulation(guest) : here(), values.report)
+        : guest
+          ? await playInGuest(guest, chosen, keeping)
+          : await playHere(chosen, keeping);
+    if (failed > 0) process.exitCode = 1;
   } else {
     console.log(USAGE);
     process.exitCode = command === undefined ? 0 : 1;

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
 import type { SessionFile } from "../sessions/schema.ts";
-import { addScript, buildServer } from "./build.ts";
+import { addScript, buildServer, compilerOf } from "./build.ts";
 import type { Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
 import { Sentence } from "./sentence.ts";
 import { Stage, type StageOptions } from "./stage.ts";
-import { ALWAYS, requireTools, versionOf } from "./tools.ts";
+import { ALWAYS, requireTools } from "./tools.ts";
 
 /** A run as it will stand on disk: file name → content. */
 export type Recording = ReadonlyMap<string, string | Uint8Array>;
@@ -34,7 +34,7 @@ const path = (sysctl: string) => `/proc/sys/${sysctl.replaceAll(".", "/")}`;
  */
 export async function perform(
   experiment: Story,
-  { cwd, unhurried, report }: Omit<StageOptions, "network">,
+  { cwd, unhurried, report }: Omit<StageOptions, "network" | "snap">,
 ): Promise<Recording> {
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
@@ -44,13 +44,12 @@ export async function perform(
       ...(experiment.scripts ?? []).map((name) => addScript(cwd, name)),
     ];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
-    stage = new Stage(experiment.terminals, { cwd, network, unhurried, report });
+    const { snap } = experiment;
+    stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    const compiled = programs.some(({ source }) => source.endsWith(".go"));
-    const go = compiled ? { go: versionOf("go") ?? "" } : {};
-    return collect(experiment, stage, { ...tools, ...go }, programs);
+    return collect(experiment, stage, { ...tools, ...compilerOf(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";

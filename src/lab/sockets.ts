@@ -8,7 +8,7 @@ import type { Watch } from "./wait.ts";
 
 const run = promisify(execFile);
 
-/** Milliseconds between two looks at the sockets. */
+/** Milliseconds between two looks at the sockets; as long as a look takes, where that is more. */
 const PERIOD = 50;
 
 /**
@@ -48,8 +48,8 @@ export class Sockets {
   start(): void {
     this.#loop = (async () => {
       while (!this.#stopped) {
-        await this.#look();
-        await new Promise((resolve) => setTimeout(resolve, PERIOD));
+        const took = await this.#look();
+        await new Promise((resolve) => setTimeout(resolve, Math.max(PERIOD, took)));
       }
     })();
     this.#loop.catch((error: unknown) => this.#watch.fail(error));
@@ -61,7 +61,8 @@ export class Sockets {
     await this.#loop;
   }
 
-  async #look(): Promise<void> {
+  /** Resolves with the milliseconds it took. */
+  async #look(): Promise<number> {
     const asked = this.#clock.now();
     const answers = await Promise.all(this.#hosts.map((host) => run(...on(host, "ss", "-tanoH"))));
     const at = this.#clock.now();
@@ -70,5 +71,6 @@ export class Sockets {
     const last = this.tables.at(-1);
     if (JSON.stringify(last?.sockets) !== JSON.stringify(table.sockets)) this.tables.push(table);
     this.#watch.stir();
+    return table.took / 1000;
   }
 }

@@ -7,7 +7,7 @@ import { Capture } from "./capture.ts";
 import { Clock } from "./clock.ts";
 import { readCounters } from "./counters.ts";
 import type { Network } from "./network.ts";
-import { Sentence } from "./sentence.ts";
+import { Refuted } from "./sentence.ts";
 import { Sockets } from "./sockets.ts";
 import { Terminal, type TerminalSpec } from "./terminal.ts";
 import { Watch } from "./wait.ts";
@@ -16,7 +16,7 @@ import { Watch } from "./wait.ts";
 type StagedStep = Omit<Step, "at"> & Partial<Pick<Step, "at">>;
 
 /** A check without its name and title, of any kind. */
-type Assertion = Check extends infer Each
+export type Assertion = Check extends infer Each
   ? Each extends Check
     ? Omit<Each, "id" | "title">
     : never
@@ -27,6 +27,8 @@ export interface StageOptions {
   /** The folder the shells start in. */
   readonly cwd: string;
   readonly network: Network;
+  /** How many bytes of each frame the capture keeps; all when absent. */
+  readonly snap?: number | undefined;
   /** Whether keys are typed at a hand's pace; otherwise all at once. */
   readonly unhurried: boolean;
   /** Told of each step and check, a line each. */
@@ -52,12 +54,12 @@ export class Stage {
 
   constructor(
     terminals: readonly TerminalSpec[],
-    { cwd, network, unhurried, report }: StageOptions,
+    { cwd, network, snap, unhurried, report }: StageOptions,
   ) {
     const place = { cwd, clock: this.clock, watch: this.#watch, unhurried };
     this.#report = report;
     this.#beyond = network.beyond;
-    this.capture = new Capture(network.device, this.clock, this.#watch);
+    this.capture = new Capture(network.device, this.clock, this.#watch, snap);
     this.sockets = new Sockets(network.hosts, this.clock, this.#watch);
     this.#terminals = new Map(terminals.map((spec) => [spec.id, new Terminal(spec, place)]));
   }
@@ -145,7 +147,7 @@ export class Stage {
   check(id: string, title: Bilingual, assertion: Assertion): void {
     const check = { id, title, ...assertion };
     const found = refute(check, this.evidence());
-    if (found !== null) throw new Sentence(`check ${id} (${title.en}) does not hold: ${found}`);
+    if (found !== null) throw new Refuted(id, title.en, found);
     this.checks.push(check);
     this.#report(`  ✓ ${title.en}`);
   }
@@ -159,13 +161,15 @@ export class Stage {
   /** Resolves when the session is so many seconds old: for what takes its time, such as growing old. */
   async age(seconds: number): Promise<void> {
     const left = seconds - this.clock.now() / 1e6;
-    if (left > 0) await sleep(left * 1e3);
+    if (left <= 0) return;
+    this.#report(`  … ${Math.ceil(left)} s to go by`);
+    await sleep(left * 1e3);
   }
 
   /** What checks look at, so far. */
   evidence(): Evidence {
     return {
-      packets: this.capture.packets.map((packet) => ({ ...packet, at: 0 })),
+      packets: this.capture.untimed(),
       tables: this.sockets.tables,
       commands: this.commands(),
       counters: this.counters,

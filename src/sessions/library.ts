@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SessionError } from "./error.ts";
+import { byAge } from "./kernels.ts";
 import { readSession, type Session } from "./read.ts";
 import { cut, traceOf, type Trace } from "./trace.ts";
 
@@ -18,18 +19,11 @@ const folders = (path: string): string[] =>
         .map((entry) => entry.name)
     : [];
 
-/** `linux-6.18` → 6018, so that kernels can be put in order. */
-const age = (kernel: string): number => {
-  const [major = 0, minor = 0] = kernel.replace("linux-", "").split(".").map(Number);
-  return major * 1000 + minor;
-};
-
 /** The names of all recorded sessions. */
 export const sessionNames = (): string[] => folders(SHELF).sort();
 
 /** The kernels a session was recorded on, oldest first. */
-export const kernelsOf = (name: string): string[] =>
-  folders(join(SHELF, name)).sort((a, b) => age(a) - age(b));
+export const kernelsOf = (name: string): string[] => folders(join(SHELF, name)).sort(byAge);
 
 /**
  * A recorded session, read and verified once; the one on the newest kernel unless told otherwise.
@@ -63,10 +57,11 @@ export function sessionTrace({ file, packets }: Session): Trace {
   const between = packets.filter(
     ({ from, to }) => (from === client && to === server) || (from === server && to === client),
   );
+  const rfc1337 = file.sysctls["net.ipv4.tcp_rfc1337"] === "1";
   const sent = new Map(
     file.steps.flatMap(({ sends, at }) => (sends === undefined ? [] : [[sends, at]])),
   );
-  return traceOf(file.ends, between, calls, sent);
+  return traceOf(file.ends, between, calls, { rfc1337, sent });
 }
 
 /**

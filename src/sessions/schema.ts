@@ -28,8 +28,8 @@ const table = z.strictObject({
   sockets: z.array(socket),
 });
 
-/** A sequence number taken from a packet; `end` is the number after its last one. */
-const taken = z.strictObject({ packet: number, field: z.enum(["seq", "ack", "end"]) });
+/** A number taken from a packet, mod 2^32; `end` is the sequence number after its last one. */
+const taken = z.strictObject({ packet: number, field: z.enum(["seq", "ack", "end", "tsval"]) });
 
 const checkBase = { id, title: bilingual };
 
@@ -78,7 +78,16 @@ const check = z.discriminatedUnion("kind", [
         z.strictObject({ after: z.literal(true) }),
       ]),
     })
-    .describe("the distance between two sequence numbers, mod 2^32"),
+    .describe("the distance between two sequence numbers, or two timestamps, mod 2^32"),
+  z
+    .strictObject({
+      ...checkBase,
+      kind: z.literal("delay"),
+      packet: number,
+      since: number.describe("an earlier packet"),
+      is: z.union([z.strictObject({ atMost: micros }), z.strictObject({ atLeast: micros })]),
+    })
+    .describe("how long after another a packet came, in µs"),
   z
     .strictObject({ ...checkBase, kind: z.literal("total"), packets: number })
     .describe("the session has exactly so many packets"),

@@ -27,6 +27,12 @@ interface End {
 /** A packet, or one half of the way of a packet that was sent long before it was captured. */
 export type Moment = Packet & { readonly half?: "departure" | "arrival" };
 
+/** What packets do not show of the kernels at both ends. */
+export interface Known {
+  /** tcp_rfc1337: TIME_WAIT ignores every RST. */
+  readonly rfc1337?: boolean;
+}
+
 /** The new states of both ends after a packet has been sent and has arrived; absent where unchanged. */
 export type Becomes = { readonly [side in Side]?: State };
 
@@ -35,7 +41,11 @@ export type Becomes = { readonly [side in Side]?: State };
  * @param from which side sent a packet
  * @returns for each packet, what became of both ends
  */
-export function follow(packets: readonly Moment[], from: (packet: Packet) => Side): Becomes[] {
+export function follow(
+  packets: readonly Moment[],
+  from: (packet: Packet) => Side,
+  { rfc1337 = false }: Known = {},
+): Becomes[] {
   const ends: Record<Side, End> = {
     client: { state: "CLOSED", fin: null },
     server: { state: "LISTEN", fin: null },
@@ -45,18 +55,33 @@ export function follow(packets: readonly Moment[], from: (packet: Packet) => Sid
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
     if (packet.half !== "arrival") send(ends[sender], packet, ends[receiver].fin);
-    // Only the very next thing the receiver sends answers this packet: a SYN that is refused may be
-    // sent again, with the same number, and then be let in.
+    const isAnswered = packet.flags === "S" && answered(packets, index, from);
     const next = packets.slice(index + 1).find((later) => from(later) === receiver);
-    const answered = next?.flags === "SA" && next.ack === endSeq(packet);
     const gone = next?.flags.includes("R") ?? false;
-    if (packet.half !== "departure") receive(ends[receiver], packet, { answered, gone });
+    const ignored = rfc1337 && packet.flags.includes("R") && ends[receiver].state === "TIME-WAIT";
+    if (packet.half !== "departure" && !ignored)
+      receive(ends[receiver], packet, { answered: isAnswered, gone });
     return Object.fromEntries(
       (["client", "server"] as const)
         .filter((side) => ends[side].state !== before[side])
         .map((side) => [side, ends[side].state]),
     );
   });
+}
+
+/**
+ * Whether a SYN is let in. Only the very next thing its receiver sends answers it: a SYN that is
+ * refused may be sent again, with the same number, and then be let in.
+ */
+function answered(
+  packets: readonly Packet[],
+  index: number,
+  from: (packet: Packet) => Side,
+): boolean {
+  const syn = packets[index];
+  if (!syn) return false;
+  const next = packets.find((later, at) => at > index && from(later) !== from(syn));
+  return next?.flags === "SA" && next.ack === endSeq(syn);
 }
 
 /** @param peerFin the number after the peer's FIN, if the peer has sent one */

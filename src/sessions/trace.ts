@@ -1,6 +1,7 @@
 import { after, diff, endSeq, type Seq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
-import { follow, type Becomes, type Moment, type Side, type State } from "./states.ts";
+import { fold } from "./fold.ts";
+import { follow, type Becomes, type Known, type Moment, type Side, type State } from "./states.ts";
 
 /** A number told from where the reader knows: a connection's ISN, or the old connection's end. */
 export interface Relative {
@@ -22,9 +23,9 @@ export interface TracePacket {
   /** Payload bytes. */
   readonly length: number;
   readonly becomes: Becomes;
-  /** What became of a SYN that met TIME_WAIT; null for all other packets. */
+  /** What became of a SYN that met an old connection's end; null for all other packets. */
   readonly verdict: "accepted" | "refused" | null;
-  /** A SYN from the side that holds TIME_WAIT: connect() has taken it over. */
+  /** A SYN from the side that holds TIME_WAIT, or FIN_WAIT_2: connect() has taken it over. */
   readonly reuses: boolean;
   /** One of the packets that open a connection again. */
   readonly reopens: boolean;
@@ -51,7 +52,23 @@ export interface TraceDeparture {
   readonly becomes: Becomes;
 }
 
-export type TraceEvent = TracePacket | TraceCall | TraceDeparture;
+/** Packets that only carry a stream, too many to be drawn one by one. */
+export interface TraceFold {
+  readonly kind: "fold";
+  /** The numbers of the first and the last of them. */
+  readonly first: number;
+  readonly last: number;
+  /** µs since the session began: of the first and the last. */
+  readonly at: number;
+  readonly until: number;
+  /** Who sent the stream. */
+  readonly from: Side;
+  /** How many they are, acknowledgments among them, and the payload bytes they carry. */
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+export type TraceEvent = TracePacket | TraceCall | TraceDeparture | TraceFold;
 
 /** What happened between two ends, in order: what a ladder shows. */
 export interface Trace {
@@ -67,22 +84,26 @@ interface Reached {
   next: Seq;
 }
 
+/** Whether an end in that state still holds an old connection that a SYN can meet. */
+const holdsOld = (state: State): boolean =>
+  !["CLOSED", "LISTEN", "SYN-SENT", "SYN-RECV"].includes(state);
+
 /**
  * The trace of one four-tuple's packets, and of calls that sent none.
- * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets TIME_WAIT, and
- * of its answer, to where the old connection had ended, since that is what the kernel compares.
- * @param sent when packets were sent that were captured only later, in session µs by number
+ * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets an old
+ * connection, and of all that answers it, to where that had ended: the kernel compares with it.
+ * @param known also when packets were sent that were captured only later, in session µs by number
  */
 export function traceOf(
   ends: Readonly<Record<Side, string>>,
   packets: readonly Packet[],
   calls: readonly TraceCall[] = [],
-  sent: ReadonlyMap<number, number> = new Map(),
+  known: Known & { readonly sent?: ReadonlyMap<number, number> } = {},
 ): Trace {
   const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
   const moments = packets
     .flatMap((packet): Moment[] => {
-      const at = sent.get(packet.number);
+      const at = known.sent?.get(packet.number);
       if (at === undefined) return [packet];
       return [
         { ...packet, at, half: "departure" },
@@ -90,10 +111,10 @@ export function traceOf(
       ];
     })
     .toSorted((a, b) => a.at - b.at);
-  const states = follow(moments, from);
+  const states = follow(moments, from, known);
   const reached: Record<Side, Reached | null> = { client: null, server: null };
-  /** Where the old connection had ended, who held its TIME_WAIT, and whether the SYN is his own. */
-  let old: { next: Record<Side, Seq>; holder: Side; own: boolean } | null = null;
+  /** Where the old connection had ended, who held it, whether the SYN is his own, and was refused. */
+  let old: { next: Record<Side, Seq>; holder: Side; own: boolean; refused: boolean } | null = null;
   const start = { client: "CLOSED", server: "LISTEN" } as const;
   const state: Record<Side, State> = { ...start };
   let tsRecent: number | null = null;
@@ -109,20 +130,22 @@ export function traceOf(
       Object.assign(state, becomes);
       return { kind: "departure", at: packet.at, from: side, packet: packet.number, becomes };
     }
-    const met = packet.flags === "S" && state[peer] === "TIME-WAIT";
-    const reuses = packet.flags === "S" && state[side] === "TIME-WAIT";
+    const met = packet.flags === "S" && holdsOld(state[peer]);
+    const refused = met && becomes[peer] !== "SYN-RECV";
+    const reuses = packet.flags === "S" && ["TIME-WAIT", "FIN-WAIT-2"].includes(state[side]);
     if (packet.flags === "S") {
       const { client, server } = reached;
       const known = (met || reuses) && client && server;
       const next = known ? { client: client.next, server: server.next } : null;
-      old = next && { next, holder: reuses ? side : peer, own: reuses };
+      old = next && { next, holder: reuses ? side : peer, own: reuses, refused };
       reached.client = reached.server = null;
       closing = null;
     }
     const syn = packet.flags.includes("S");
     if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
     const relative = (value: Seq, of: Side): Relative => {
-      if (syn && old && (of === old.holder || !old.own))
+      const meets = old && (syn ? of === old.holder || !old.own : old.refused);
+      if (old && meets)
         return {
           base: of === old.holder ? "snd_nxt" : "rcv_nxt",
           offset: diff(value, old.next[of]),
@@ -143,7 +166,7 @@ export function traceOf(
       tsval: timestamp(packet, met ? tsRecent : null),
       length: packet.length,
       becomes,
-      verdict: met ? (becomes[peer] === "SYN-RECV" ? "accepted" : "refused") : null,
+      verdict: met ? (refused ? "refused" : "accepted") : null,
       reuses,
       reopens: old !== null && syn && (reuses || !old.own),
       closesFirst: closing === packet.number,
@@ -154,23 +177,29 @@ export function traceOf(
     Object.assign(state, becomes);
     return event;
   });
-  return { ends, start, events: [...traced, ...calls].toSorted((a, b) => a.at - b.at) };
+  return { ends, start, events: fold([...traced, ...calls].toSorted((a, b) => a.at - b.at)) };
 }
 
 /**
  * The part of a trace from one packet number to another, both included, and calls in between.
- * Throws a RangeError when there is no packet of the first number.
+ * What is folded stays whole. Throws a RangeError when there is no packet of the first number or
+ * after it.
  */
 export function cut(trace: Trace, first: number, last: number): Trace {
+  const lastOf = (event: TraceEvent) =>
+    event.kind === "packet" ? event.number : event.kind === "fold" ? event.last : null;
   const index = (fits: (number: number) => boolean) =>
-    trace.events.findIndex((event) => event.kind === "packet" && fits(event.number));
-  const begin = index((number) => number === first);
+    trace.events.findIndex((event) => {
+      const number = lastOf(event);
+      return number !== null && fits(number);
+    });
+  const begin = index((number) => number >= first);
   const end = index((number) => number > last);
   if (begin < 0) throw new RangeError(`there is no packet ${first} to begin with`);
   const start = trace.events
     .slice(0, begin)
     .reduce(
-      (states, event) => (event.kind === "call" ? states : { ...states, ...event.becomes }),
+      (states, event) => ("becomes" in event ? { ...states, ...event.becomes } : states),
       trace.start,
     );
   return { ...trace, start, events: trace.events.slice(begin, end < 0 ? undefined : end) };

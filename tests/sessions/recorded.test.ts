@@ -42,7 +42,7 @@ describe.each(recordings)("%s on %s", (name = "", kernel = "") => {
         states[side] = new Set();
         let state: State = start[side];
         for (const event of events) {
-          if (event.kind === "call") continue;
+          if (!("becomes" in event)) continue;
           if (event.at > at - took - clock.error) states[side].add(SS[state] ?? state);
           if (event.at > at + clock.error) break;
           state = event.becomes[side] ?? state;

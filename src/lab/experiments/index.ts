@@ -1,10 +1,16 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
+import { assassination, assassinationRfc1337 } from "./assassination.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { resetClose } from "./reset-close.ts";
 import { restart } from "./restart.ts";
 import { silentClient } from "./silent-client.ts";
 import { simultaneousClose } from "./simultaneous-close.ts";
+import { closeWaitReset } from "./close-wait-reset.ts";
+import { lastAck } from "./last-ack.ts";
+import { longLived } from "./long-lived.ts";
+import { nat } from "./nat.ts";
+import { refusedSyn } from "./refused-syn.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 import { websocketClose } from "./websocket-close.ts";
 
@@ -19,6 +25,13 @@ export const experiments: readonly Experiment[] = [
   simultaneousClose,
   resetClose,
   restart,
+  refusedSyn,
+  nat,
+  lastAck,
+  closeWaitReset,
+  assassination,
+  assassinationRfc1337,
+  longLived,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */

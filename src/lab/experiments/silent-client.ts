@@ -7,6 +7,7 @@ import {
   CLIENT,
   CONNECT,
   finFrom,
+  interrupt,
   lowerCurtain,
   raiseCurtain,
   run,
@@ -90,8 +91,7 @@ export const silentClient: Story = {
       },
       ["weight-time-wait", "weight-tcp", "gone", "still-established"],
     );
-    patient.interrupt();
-    await patient.prompt();
+    await interrupt(patient);
     await lowerCurtain(terminals);
   },
 };

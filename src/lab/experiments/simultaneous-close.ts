@@ -6,9 +6,11 @@ import {
   FAR_CONNECT,
   FAR_SERVER as SERVER,
   finFrom,
+  interrupt,
   raiseCurtain,
   seen,
   startServer,
+  startSs,
   twoHosts,
 } from "./scene.ts";
 
@@ -50,8 +52,7 @@ export const simultaneousClose: Story = {
   async play(stage) {
     const terminals = await raiseCurtain(stage, "to-client");
     const [ssClient, path] = [stage.terminal("ss-client"), stage.terminal("path")];
-    await ssClient.type("watch -tn 0.2 ss -tano", { atOnce: true });
-    await ssClient.shows(/Recv-Q/);
+    await startSs(stage, "ss-client");
     await startServer(stage, "ncat -l 10.77.0.1 8888", SERVER);
 
     await terminals.client.type(FAR_CONNECT);
@@ -80,12 +81,7 @@ export const simultaneousClose: Story = {
     await path.prompt();
 
     for (const terminal of [terminals.client, terminals.server]) await terminal.prompt();
-    ssClient.interrupt();
-    await ssClient.prompt();
-    for (const terminal of [terminals.tcpdump, terminals.ss]) {
-      terminal.interrupt();
-      await terminal.prompt();
-    }
+    for (const terminal of [ssClient, terminals.tcpdump, terminals.ss]) await interrupt(terminal);
   },
 };
 
