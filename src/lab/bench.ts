@@ -18,17 +18,22 @@ export interface Ran {
 /** Where something is measured that is not a story: rows are gathered, cell by cell. */
 export class Bench {
   readonly rows: Row[] = [];
-  readonly raw: MeasurementFile["raw"] = [];
   readonly checks: MeasurementCheck[] = [];
   finding: Bilingual | null = null;
   /** A folder of its own, empty at the beginning. */
   readonly cwd: string;
   readonly report: (line: string) => void;
-  #cells = 0;
+  /** What each cell has kept, in the order in which the cells were begun. */
+  readonly #kept: MeasurementFile["raw"][] = [];
 
   constructor(cwd: string, report: (line: string) => void) {
     this.cwd = cwd;
     this.report = report;
+  }
+
+  /** What was run, and what it printed: cell by cell, also where cells were side by side. */
+  get raw(): MeasurementFile["raw"] {
+    return this.#kept.flat();
   }
 
   /** Adds a row to the result. */
@@ -62,7 +67,9 @@ export class Bench {
     sysctls: Readonly<Record<string, string>>,
     use: (cell: Cell) => Promise<T>,
   ): Promise<T> {
-    const cell = new Cell(this, network, `c${++this.#cells}`, sysctls);
+    const kept: MeasurementFile["raw"] = [];
+    const name = `c${this.#kept.push(kept)}`;
+    const cell = new Cell({ name, cwd: this.cwd, kept, network, sysctls });
     try {
       return await use(cell);
     } finally {
@@ -71,24 +78,28 @@ export class Bench {
   }
 }
 
+/** What a cell has from its bench. */
+interface Place {
+  readonly name: string;
+  readonly cwd: string;
+  /** Where it keeps what its commands print. */
+  readonly kept: MeasurementFile["raw"];
+  readonly network: "loopback" | "veth";
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
 /** One network of a bench: its hosts, and what runs on them. */
 export class Cell {
-  readonly #bench: Bench;
-  readonly #name: string;
+  readonly #place: Place;
   readonly #hosts: readonly string[];
   readonly #running: ChildProcess[] = [];
   /** The server's and the client's address; on loopback the same. */
   readonly server: string;
   readonly client: string;
 
-  constructor(
-    bench: Bench,
-    network: "loopback" | "veth",
-    name: string,
-    sysctls: Readonly<Record<string, string>>,
-  ) {
-    this.#bench = bench;
-    this.#name = name;
+  constructor(place: Place) {
+    const { name, network, sysctls } = place;
+    this.#place = place;
     this.#hosts = network === "loopback" ? [name] : [`${name}-client`, `${name}-server`];
     [this.server, this.client] =
       network === "loopback" ? ["127.0.0.1", "127.0.0.1"] : ["10.77.0.1", "10.77.0.2"];
@@ -125,14 +136,15 @@ export class Cell {
     const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
     const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
     clearTimeout(timer);
-    if (keep) this.#bench.raw.push({ command, exit, output });
+    const { network, sysctls } = this.#place;
+    if (keep) this.#place.kept.push({ network, host, sysctls, command, exit, output });
     return { exit, output };
   }
 
   /** Starts a bash command on a host; it is ended with the cell, if it has not ended before. */
   start(host: "client" | "server", command: string): ChildProcess {
     const child = spawn("ip", ["netns", "exec", this.#host(host), "bash", "-c", command], {
-      cwd: this.#bench.cwd,
+      cwd: this.#place.cwd,
       stdio: ["pipe", "pipe", "pipe"],
       detached: true, // a process group of its own, to be ended as a whole
     });
@@ -175,7 +187,7 @@ export class Cell {
   }
 
   #host(host: "client" | "server"): string {
-    return this.#hosts.length === 1 ? this.#name : `${this.#name}-${host}`;
+    return this.#hosts.length === 1 ? this.#place.name : `${this.#place.name}-${host}`;
   }
 
   #now(host: "client" | "server", command: string): string {

@@ -1,87 +1,99 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../sessions/hash.ts";
-import type { SessionFile } from "../sessions/schema.ts";
+import type { Program } from "../sessions/schema.ts";
 import { Sentence } from "./sentence.ts";
-import { versionOf } from "./tools.ts";
+import { packageOf, versionOf } from "./tools.ts";
 
-const program = (name: string) => fileURLToPath(new URL(`programs/${name}`, import.meta.url));
+/** A folder of programs compiled on another machine, with the compiler's version in the file `go`. */
+const BUILT = process.env.LAB_BUILT;
 
-type Program = SessionFile["programs"][number];
-
-/** Programs built on another machine, for one without a compiler: `server` and `server.json`. */
-const PREBUILT = process.env.LAB_PREBUILT;
-
-/** What server.json says. */
-interface Prebuilt {
-  readonly program: Program;
-  readonly compiler: Record<string, string>;
-}
-
-const prebuilt = (folder: string): Prebuilt =>
-  JSON.parse(readFileSync(join(folder, "server.json"), "utf8")) as Prebuilt;
-
-/** Puts a TypeScript program of the lab into a folder, under its own name, to be run by node. */
-export function addScript(folder: string, name: string): Program {
-  symlinkSync(program(name), join(folder, name)); // a link, so that it finds what it imports
-  return {
-    name,
-    source: `src/lab/programs/${name}`,
-    sha256: sha256(readFileSync(program(name))),
-    built: `node ${name}`,
-  };
-}
+const pathOf = (source: string) => fileURLToPath(new URL(`programs/${source}`, import.meta.url));
 
 /**
- * Builds the server into a folder that LAB_PREBUILT can name where there is no compiler.
- * Returns false where Go is missing: a script needs no building.
+ * Puts a program into a folder, under its source's name without the ending.
+ *
+ * - TypeScript: a script that runs it on the Node that runs the lab.
+ * - Go: compiled; taken from the folder LAB_BUILT where that is named, for machines without Go; where
+ *   there is neither, the TypeScript program of the same name, should there be one.
+ *
+ * @param source a file in src/lab/programs, such as `server.go`
+ * Throws a Sentence when there is no compiler, or with its words when it does not compile.
  */
-export function prebuildServer(folder: string): boolean {
-  if (versionOf("go") === null) return false;
-  const program = buildServer(folder);
-  const about: Prebuilt = { program, compiler: compilerOf([program]) };
-  writeFileSync(join(folder, "server.json"), JSON.stringify(about));
-  return true;
-}
-
-/** The compiler that built these programs, with its version; none for scripts. */
-export function compilerOf(programs: readonly Program[]): Record<string, string> {
-  if (!programs.some(({ source }) => source.endsWith(".go"))) return {};
-  return PREBUILT ? prebuilt(PREBUILT).compiler : { go: versionOf("go") ?? "" };
-}
-
-/**
- * Puts `server` into a folder: the article's Go program, compiled; where Go is missing, a script
- * that runs its TypeScript twin.
- * Throws a Sentence with the compiler's words when it does not compile.
- */
-export function buildServer(folder: string): Program {
-  const target = join(folder, "server");
-  if (PREBUILT) {
-    copyFileSync(join(PREBUILT, "server"), target);
-    return prebuilt(PREBUILT).program;
-  }
-  const name = versionOf("go") === null ? "server.ts" : "server.go";
-  const source = program(name);
-  const described = {
-    name: "server",
-    source: `src/lab/programs/${name}`,
-    sha256: sha256(readFileSync(source)),
-  };
-  if (name === "server.ts") {
-    writeFileSync(target, `#!/bin/sh\nexec '${process.execPath}' '${source}'\n`);
+export function build(source: string, folder: string): Program {
+  if (source.endsWith(".ts")) return script(source, folder);
+  const name = basename(source, ".go");
+  const target = join(folder, name);
+  if (BUILT !== undefined) {
+    copyFileSync(join(BUILT, name), target);
     chmodSync(target, 0o755);
-    return { ...described, built: "node server.ts" };
-  }
-  const ours = { CGO_ENABLED: "0", GO111MODULE: "off", GOFLAGS: "", GOTMPDIR: folder };
+  } else if (versionOf("go") !== null) compile(source, target);
+  else if (existsSync(pathOf(`${name}.ts`))) return script(`${name}.ts`, folder);
+  else
+    throw new Sentence(
+      `go not found, which compiles ${source}; on Debian: apt-get install --no-install-recommends ${packageOf("go")}`,
+    );
+  return described(source, `go build -trimpath -o ${name} ${source}`);
+}
+
+function compile(source: string, target: string): void {
+  const ours = { CGO_ENABLED: "0", GO111MODULE: "off", GOFLAGS: "", GOTMPDIR: dirname(target) };
   const env = { ...process.env, ...ours }; // its temporary files end with the folder
-  const built = spawnSync("go", ["build", "-trimpath", "-o", target, source], {
+  const { status, stderr } = spawnSync("go", ["build", "-trimpath", "-o", target, pathOf(source)], {
     encoding: "utf8",
     env,
   });
-  if (built.status !== 0)
-    throw new Sentence(`go could not build ${described.source}: ${built.stderr}`);
-  return { ...described, built: "go build -trimpath -o server server.go" };
+  if (status !== 0) throw new Sentence(`go could not build ${source}: ${stderr}`);
+}
+
+function script(source: string, folder: string): Program {
+  const target = join(folder, basename(source, ".ts"));
+  writeFileSync(target, `#!/bin/sh\nexec '${process.execPath}' '${pathOf(source)}' "$@"\n`);
+  chmodSync(target, 0o755);
+  return described(source, `node ${source}`);
+}
+
+const described = (source: string, built: string): Program => ({
+  name: basename(source, extname(source)),
+  source: `src/lab/programs/${source}`,
+  sha256: sha256(readFileSync(pathOf(source))),
+  built,
+});
+
+/**
+ * Puts a TypeScript program into a folder under its own name, for a reader to run by node.
+ * @param source a file in src/lab/programs, such as `server.ts`
+ */
+export function addScript(source: string, folder: string): Program {
+  symlinkSync(pathOf(source), join(folder, source)); // a link, so that it finds what it imports
+  return { ...described(source, `node ${source}`), name: source };
+}
+
+/**
+ * Compiles programs into a folder that LAB_BUILT can name where there is no Go.
+ * Returns false where Go is missing here too: their TypeScript twins need no building.
+ */
+export function prebuild(sources: readonly string[], folder: string): boolean {
+  const version = versionOf("go");
+  if (version === null) return false;
+  for (const source of sources.filter((one) => one.endsWith(".go"))) build(source, folder);
+  writeFileSync(join(folder, "go"), version);
+  return true;
+}
+
+/** The versions of what built or runs programs, where it is known here. */
+export function builders(programs: readonly Program[]): Record<string, string> {
+  const used = (ending: string) => programs.some(({ source }) => source.endsWith(ending));
+  const compiler = () => (BUILT ? readFileSync(join(BUILT, "go"), "utf8") : versionOf("go"));
+  const go = used(".go") ? compiler() : null;
+  return { ...(go !== null && { go }), ...(used(".ts") && { node: `Node.js ${process.version}` }) };
 }

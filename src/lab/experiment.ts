@@ -20,6 +20,8 @@ interface Described {
 
 /** A program that measures something on a real kernel: its result is a table. */
 export interface Measurement extends Described {
+  /** Sources in src/lab/programs of what must be in the working folder. */
+  readonly programs?: readonly string[];
   readonly columns: MeasurementFile["columns"];
   /** Gathers rows, checks them and says its finding. Rejects with a Sentence when something is not as it must be. */
   readonly measure: (bench: Bench) => Promise<void>;
@@ -50,3 +52,7 @@ export type Experiment = Story | Measurement;
 
 /** Whether an experiment's result is a session. */
 export const isStory = (experiment: Experiment): experiment is Story => "play" in experiment;
+
+/** The sources in src/lab/programs of what an experiment needs in its working folder. */
+export const programsOf = (experiment: Experiment): readonly string[] =>
+  isStory(experiment) ? (experiment.server ? ["server.go"] : []) : (experiment.programs ?? []);

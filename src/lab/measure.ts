@@ -1,4 +1,5 @@
 import { Bench } from "./bench.ts";
+import { build, builders } from "./build.ts";
 import type { Measurement } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { must } from "./network.ts";
@@ -20,6 +21,7 @@ export async function measure(
   { cwd, report }: { cwd: string; report: (line: string) => void },
 ): Promise<Recording> {
   const tools = requireTools([...ALWAYS, ...measurement.tools]);
+  const programs = (measurement.programs ?? []).map((source) => build(source, cwd));
   const recorded = new Date().toISOString();
   must("mount -t tmpfs tmpfs /run"); // ip keeps the names of namespaces there
   const bench = new Bench(cwd, report);
@@ -39,7 +41,8 @@ export async function measure(
     summary,
     recorded,
     kernel: thisKernel(),
-    tools,
+    tools: { ...tools, ...builders(programs) },
+    programs,
     columns,
     rows,
     finding,

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
-import type { SessionFile } from "../sessions/schema.ts";
-import { addScript, buildServer, compilerOf } from "./build.ts";
+import type { Program, SessionFile } from "../sessions/schema.ts";
+import { addScript, build, builders } from "./build.ts";
 import type { Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
@@ -40,8 +40,8 @@ export async function perform(
   let stage: Stage | undefined;
   try {
     const programs = [
-      ...(experiment.server ? [buildServer(cwd)] : []),
-      ...(experiment.scripts ?? []).map((name) => addScript(cwd, name)),
+      ...(experiment.server ? [build("server.go", cwd)] : []),
+      ...(experiment.scripts ?? []).map((source) => addScript(source, cwd)),
     ];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     const { snap } = experiment;
@@ -49,7 +49,7 @@ export async function perform(
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    return collect(experiment, stage, { ...tools, ...compilerOf(programs) }, programs);
+    return collect(experiment, stage, { ...tools, ...builders(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";
@@ -63,7 +63,7 @@ function collect(
   experiment: Story,
   stage: Stage,
   tools: Record<string, string>,
-  programs: SessionFile["programs"],
+  programs: readonly Program[],
 ): Recording {
   const map = stage.clock.map();
   const duration = stage.ended;
@@ -102,7 +102,7 @@ function collect(
       ]),
     ),
     tools,
-    programs,
+    programs: [...programs],
     network: experiment.network ?? "loopback",
     ends: experiment.ends,
     clock: map,

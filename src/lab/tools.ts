@@ -9,6 +9,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   go: { ask: ["version"], debian: "golang-go" },
   ip: { ask: ["-V"], debian: "iproute2" },
   modprobe: { ask: ["--version"], debian: "kmod" },
+  "nc.openbsd": { ask: ["-h"], debian: "netcat-openbsd" },
   ncat: { ask: ["--version"], debian: "ncat" },
   "qemu-system-x86_64": { ask: ["--version"], debian: "qemu-system-x86" },
   nft: { ask: ["--version"], debian: "nftables" },

@@ -1,6 +1,6 @@
 import { after, diff, endSeq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
-import type { Check, Command, SocketTable, Taken } from "./schema.ts";
+import type { Check, Command, Socket, SocketTable, Taken } from "./schema.ts";
 
 /** What a check may look at: a session that was read, or one that is being recorded. */
 export interface Evidence {
@@ -21,19 +21,28 @@ export function refute(check: Check, evidence: Evidence): string | null {
     case "socket": {
       const table = evidence.tables.find((candidate) => candidate.at === check.at);
       if (!table) return `there is no socket table at ${check.at} µs`;
+      const { recvQ, timer } = check;
       const found = table.sockets.some(
-        ({ state, local, peer, recvQ, timer }) =>
-          state === check.state &&
-          local === check.local &&
-          peer === check.peer &&
-          recvQ === (check.recvQ ?? recvQ) &&
-          nameOf(timer) === (check.timer ?? nameOf(timer)),
+        (one) =>
+          nameOf(one) === nameOf(check) &&
+          one.recvQ === (recvQ ?? one.recvQ) &&
+          timerOf(one) === (timer ?? timerOf(one)),
       );
-      const queued = check.recvQ === undefined ? "" : ` with Recv-Q ${check.recvQ}`;
-      const timed = check.timer === undefined ? "" : ` with timer ${check.timer}`;
-      const socket = `${check.state} ${check.local} ${check.peer}${queued}${timed}`;
+      const queued = recvQ === undefined ? "" : ` with Recv-Q ${recvQ}`;
+      const timed = timer === undefined ? "" : ` with timer ${timer}`;
+      const socket = `${nameOf(check)}${queued}${timed}`;
       if (check.absent) return found ? `there is ${socket}` : null;
       return found ? null : `no ${socket} among ${list(table)}`;
+    }
+    case "lasts": {
+      const first = evidence.tables.findIndex((table) => has(table, check));
+      if (first < 0) return `there never is ${nameOf(check)}`;
+      const later = evidence.tables.slice(first);
+      const gone = later.find((table) => !has(table, check));
+      if (!gone) return `${nameOf(check)} is there to the end`;
+      const seconds = (gone.at - (later[0]?.at ?? 0)) / 1e6;
+      const holds = seconds >= check.atLeast && seconds <= check.atMost;
+      return holds ? null : `it lasts ${seconds.toFixed(1)} s`;
     }
     case "packet":
       return refutePacket(check, evidence.packets);
@@ -79,6 +88,13 @@ export function refute(check: Check, evidence: Evidence): string | null {
   }
 }
 
+type Named = Pick<Socket, "state" | "local" | "peer">;
+
+const nameOf = ({ state, local, peer }: Named) => `${state} ${local} ${peer}`;
+
+const has = (table: SocketTable, socket: Named): boolean =>
+  table.sockets.some((one) => nameOf(one) === nameOf(socket));
+
 function refutePacket(
   check: Extract<Check, { kind: "packet" }>,
   packets: readonly Packet[],
@@ -110,7 +126,8 @@ function take({ packet: number, field }: Taken, { packets }: Evidence): number |
 }
 
 /** `timewait,57sec,0` → `timewait`; ss prints nothing for a socket without a timer. */
-const nameOf = (timer: string | undefined): string => timer?.split(",")[0] ?? "none";
+const timerOf = ({ timer }: { timer?: string | undefined }): string =>
+  timer?.split(",")[0] ?? "none";
 
 const list = (table: SocketTable): string =>
   table.sockets.map(({ state, local, peer }) => `${state} ${local} ${peer}`).join(", ") || "none";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { SessionError } from "./error.ts";
 import { byAge } from "./kernels.ts";
-import { bilingual, id, kernelSchema } from "./schema.ts";
+import { bilingual, id, kernelSchema, programsSchema } from "./schema.ts";
 
 /** content/measurements/<name>/<kernel>.json: an experiment whose result is a table, not a story. */
 
@@ -33,6 +33,7 @@ export const measurementSchema = z.strictObject({
   recorded: z.iso.datetime(),
   kernel: kernelSchema,
   tools: z.record(z.string(), z.string()).describe("program → what it says of its version"),
+  programs: programsSchema,
   columns: z
     .array(z.strictObject({ id: z.string(), title: bilingual, unit: z.string().optional() }))
     .min(1),
@@ -42,12 +43,15 @@ export const measurementSchema = z.strictObject({
   raw: z
     .array(
       z.strictObject({
+        network: z.enum(["loopback", "veth"]),
+        host: z.enum(["client", "server"]),
+        sysctls: z.record(z.string(), z.string()).describe("what was written on every host before"),
         command: z.string(),
         exit: z.number().int().nullable(),
         output: z.string(),
       }),
     )
-    .describe("what was run, and what it printed, in order"),
+    .describe("what was run where, and what it printed, in order"),
 });
 
 export type MeasurementFile = z.infer<typeof measurementSchema>;

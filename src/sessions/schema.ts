@@ -50,6 +50,17 @@ const check = z.discriminatedUnion("kind", [
   z
     .strictObject({
       ...checkBase,
+      kind: z.literal("lasts"),
+      state: z.string(),
+      local: z.string(),
+      peer: z.string(),
+      atLeast: z.number().describe("seconds"),
+      atMost: z.number().describe("seconds"),
+    })
+    .describe("from the first table with this socket to the next one without it"),
+  z
+    .strictObject({
+      ...checkBase,
       kind: z.literal("packet"),
       packet: number,
       from: z.string(),
@@ -124,6 +135,16 @@ export const kernelSchema = z.strictObject({
   machine: z.string().describe("uname -m"),
 });
 
+/** Programs of this project that took part. */
+export const programsSchema = z.array(
+  z.strictObject({
+    name: z.string(),
+    source: z.string().describe("path in this project"),
+    sha256,
+    built: z.string().describe("the command that built it, or how it runs"),
+  }),
+);
+
 export const sessionSchema = z.strictObject({
   format: z.literal(1),
   experiment: id,
@@ -133,16 +154,7 @@ export const sessionSchema = z.strictObject({
   kernel: kernelSchema,
   sysctls: z.record(z.string(), z.string()),
   tools: z.record(z.string(), z.string()).describe("program → what it says of its version"),
-  programs: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        source: z.string().describe("path in this project"),
-        sha256,
-        built: z.string().describe("the command that built it, or how it runs"),
-      }),
-    )
-    .describe("what was compiled for the session"),
+  programs: programsSchema,
   network: z
     .enum(["loopback", "veth", "nat"])
     .default("loopback")
@@ -212,5 +224,6 @@ export type Socket = z.infer<typeof socket>;
 export type SocketTable = z.infer<typeof table>;
 export type Check = z.infer<typeof check>;
 export type Taken = z.infer<typeof taken>;
+export type Program = SessionFile["programs"][number];
 export type Step = SessionFile["steps"][number];
 export type Command = SessionFile["commands"][number];

@@ -1,6 +1,10 @@
-/** Seconds left on a 60 s timer, from what ss prints: `timewait,57sec,0` or `timewait,1min,0`. */
+/**
+ * Whole seconds left on a TIME_WAIT timer, from what ss prints: `timewait,1min,0`,
+ * `timewait,57sec,0`, below ten seconds `timewait,9.876ms,0`, and below one `timewait,876ms,0`
+ * (iproute2, misc/ss.c:print_ms_timer). Null for what is no such timer.
+ */
 export function secondsLeft(timer: string | undefined): number | null {
-  const left = /^timewait,(?:(\d+)min)?(?:(\d+)sec)?/.exec(timer ?? "");
-  if (!left || (left[1] === undefined && left[2] === undefined)) return null;
+  const left = /^timewait,(?:(\d+)min)?(?:(\d+)(?:sec|(?=\.)))?(\.?\d+ms)?,/.exec(timer ?? "");
+  if (!left?.slice(1).some(Boolean)) return null;
   return Number(left[1] ?? 0) * 60 + Number(left[2] ?? 0);
 }

@@ -38,6 +38,10 @@ interface PageWords {
     readonly clock: (clock: { error: number; markers: number; lag: string | null }) => string;
     readonly builtBy: string;
   };
+  readonly measurements: {
+    readonly title: string;
+    readonly intro: string;
+  };
 }
 
 export const pageWords: Record<Lang, PageWords> = {
@@ -113,6 +117,11 @@ export const pageWords: Record<Lang, PageWords> = {
           : ""),
       builtBy: "built by",
     },
+    measurements: {
+      title: "Measurements",
+      intro:
+        "A measurement asks a real kernel the same question under many settings; its result is a table, checked like a session.",
+    },
   },
   "zh-cn": {
     home: {
@@ -170,6 +179,10 @@ export const pageWords: Record<Lang, PageWords> = {
         `抓包时钟换算到终端时钟，误差不超过 ${error} µs（用 ${markers} 个标记数据报测得）。` +
         (lag ? `终端输出在包之后最多 ${lag} 被读到（据 tcpdump 打印的行）。` : ""),
       builtBy: "构建命令",
+    },
+    measurements: {
+      title: "测量",
+      intro: "测量是在多种设置下向真实内核问同一个问题；结果是一张表，与实录一样逐项核对。",
     },
   },
 };

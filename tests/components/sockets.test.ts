@@ -9,6 +9,8 @@ test.each([
   ["timewait,57sec,0", 57],
   ["timewait,1min,0", 60],
   ["timewait,1min5sec,0", 65],
+  ["timewait,9.876ms,0", 9],
+  ["timewait,876ms,0", 0],
   ["timewait,,0", null],
   ["on,200ms,0", null],
   [undefined, null],

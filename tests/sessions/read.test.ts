@@ -225,6 +225,20 @@ test("checks of the kinds that this session has no example of are made too", () 
   for (const is of [{ atMost: between - 1 }, { atLeast: between + 1 }])
     expect(refute({ ...delay, is }, evidence)).toBe(`${between} µs lie between them`);
   expect(refute({ ...delay, packet: 99, is: { atMost: 1 } }, evidence)).toContain("missing");
+  const held = { ...base, kind: "lasts", local: "127.0.0.1:8888", atLeast: 2, atMost: 4 } as const;
+  const lasts = (state: string, peer: string) => refute({ ...held, state, peer }, evidence);
+  expect(lasts("TIME-WAIT", "127.0.0.1:59818")).toBeNull();
+  expect(lasts("CLOSING", "127.0.0.1:59818")).toBe(
+    "there never is CLOSING 127.0.0.1:8888 127.0.0.1:59818",
+  );
+  expect(lasts("LISTEN", "0.0.0.0:*")).toMatch(/^it lasts|is there to the end$/);
+  for (const bounds of [
+    { atLeast: 4, atMost: 60 },
+    { atLeast: 0, atMost: 2 },
+  ])
+    expect(
+      refute({ ...held, ...bounds, state: "TIME-WAIT", peer: "127.0.0.1:59818" }, evidence),
+    ).toMatch(/^it lasts [23]\.\d s$/);
   expect(refute({ ...base, kind: "exit", command: 3, code: 130 }, evidence)).toBeNull();
   expect(refute({ ...base, kind: "exit", command: 3, code: 0 }, evidence)).toContain(
     "ended with 130",

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
+import { articleRemedy } from "./article-remedy.ts";
 import { assassination, assassinationRfc1337 } from "./assassination.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { resetClose } from "./reset-close.ts";
@@ -10,9 +11,13 @@ import { closeWaitReset } from "./close-wait-reset.ts";
 import { lastAck } from "./last-ack.ts";
 import { longLived } from "./long-lived.ts";
 import { nat } from "./nat.ts";
+import { oneSecond } from "./one-second.ts";
+import { portExhaustion } from "./port-exhaustion.ts";
 import { refusedSyn } from "./refused-syn.ts";
+import { reuseMatrix } from "./reuse-matrix.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 import { websocketClose } from "./websocket-close.ts";
+import { sixtySeconds } from "./sixty-seconds.ts";
 
 /** Every experiment, in the order the book tells them. */
 export const experiments: readonly Experiment[] = [
@@ -32,6 +37,11 @@ export const experiments: readonly Experiment[] = [
   assassination,
   assassinationRfc1337,
   longLived,
+  articleRemedy,
+  oneSecond,
+  reuseMatrix,
+  portExhaustion,
+  sixtySeconds,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */

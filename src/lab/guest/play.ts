@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { prebuildServer } from "../build.ts";
-import type { Experiment } from "../experiment.ts";
+import { prebuild } from "../build.ts";
+import { programsOf, type Experiment } from "../experiment.ts";
 import { keep, type Keeping } from "../play.ts";
 import { scratchFolder } from "../scratch.ts";
 import { inGuest } from "./guest.ts";
@@ -27,14 +27,14 @@ export async function playInGuest(
   try {
     const names = experiments.map(({ name }) => name);
     const command = keeping.record ? ["record", "--into", "/out"] : ["run"];
-    const built = prebuildServer(folder);
+    const built = prebuild([...new Set(experiments.flatMap(programsOf))], folder);
     const files = readdirSync(folder).map(
       (file) => [file, readFileSync(join(folder, file))] as const,
     );
     const least = experiments.reduce((sum, { lasts }) => sum + (lasts ?? 10), 0);
     const outcome = await inGuest(kernel, {
       argv: ["src/lab/main.ts", ...command, ...names],
-      env: { LAB_SLOWNESS: String(SLOWNESS), ...(built && { LAB_PREBUILT: "/job/files" }) },
+      env: { LAB_SLOWNESS: String(SLOWNESS), ...(built && { LAB_BUILT: "/job/files" }) },
       files: new Map(files),
       timeout: STARTING + least * SLOWNESS,
       onOutput: (line) => console.log(line),

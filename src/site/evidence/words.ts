@@ -26,7 +26,10 @@ interface EvidenceWords {
   readonly measurement: {
     readonly rows: string;
     readonly found: string;
-    readonly raw: (count: number) => string;
+    readonly raw: string;
+    readonly rawIntro: (commands: number) => string;
+    readonly rawShow: string;
+    readonly exit: string;
     readonly yes: string;
     readonly no: string;
   };
@@ -61,7 +64,13 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
     measurement: {
       rows: "What was measured",
       found: "Found",
-      raw: (count) => `with the output of all ${count} commands`,
+      raw: "What was printed",
+      rawIntro: (commands) =>
+        commands === 1
+          ? "The one command that was run, and all it printed."
+          : `The ${commands} commands that were run, and all they printed.`,
+      rawShow: "Commands and output",
+      exit: "exit code",
       yes: "yes",
       no: "no",
     },
@@ -92,7 +101,10 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
     measurement: {
       rows: "测得的数据",
       found: "结果",
-      raw: (count) => `附全部 ${count} 条命令的输出`,
+      raw: "原始输出",
+      rawIntro: (commands) => `运行了 ${commands} 条命令，这是它们的全部输出。`,
+      rawShow: "命令与输出",
+      exit: "退出码",
       yes: "是",
       no: "否",
     },
