@@ -39,6 +39,8 @@ export interface Story extends Described {
   readonly server: boolean;
   /** Sources in src/lab/programs of what else must be there. */
   readonly programs?: readonly string[];
+  /** Files of src/lab/programs needed there too, each run by `node <file>`. */
+  readonly scripts?: readonly string[];
   readonly ends: SessionFile["ends"];
   readonly terminals: readonly TerminalSpec[];
   /** The step that a picture of the session shows. */

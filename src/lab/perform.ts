@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
 import type { Program, SessionFile } from "../sessions/schema.ts";
-import { build, builders } from "./build.ts";
+import { addScript, build, builders } from "./build.ts";
 import { EMULATOR } from "./emulator.ts";
 import { programsOf, type Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
@@ -40,7 +40,10 @@ export async function perform(
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
-    const programs = programsOf(experiment).map((source) => build(source, cwd));
+    const programs = [
+      ...programsOf(experiment).map((source) => build(source, cwd)),
+      ...(experiment.scripts ?? []).map((source) => addScript(source, cwd)),
+    ];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     const { snap } = experiment;
     stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });

@@ -69,7 +69,10 @@ export function sessionTrace({ file, packets }: Session): Trace {
     ({ from, to }) => (from === client && to === server) || (from === server && to === client),
   );
   const rfc1337 = file.sysctls["net.ipv4.tcp_rfc1337"] === "1";
-  return traceOf(file.ends, between, calls, { rfc1337 });
+  const sent = new Map(
+    file.steps.flatMap(({ sends, at }) => (sends === undefined ? [] : [[sends, at]])),
+  );
+  return traceOf(file.ends, between, calls, { rfc1337, sent });
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   measuredOn,
   measurement,
   measurementNames,
-  pathOf,
+  measurementPath,
   readMeasurement,
   type MeasurementFile,
 } from "../../src/sessions/measurement.ts";
@@ -49,7 +49,7 @@ describe("a damaged measurement", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "measurement-"));
     path = join(root, "linux-6.18.json");
-    cpSync(pathOf("article-remedy", "linux-6.18"), path);
+    cpSync(measurementPath("article-remedy", "linux-6.18"), path);
   });
   afterEach(() => rmSync(root, { recursive: true }));
 

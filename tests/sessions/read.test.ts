@@ -123,6 +123,15 @@ describe("a damaged session is refused with file, place and reason", () => {
         }),
       "step same-port: it is not at the time of its packet 11",
     ],
+    [
+      "a step that sends a packet which was captured before it",
+      () =>
+        edit((file) => {
+          const step = file.steps.find(({ id }) => id === "same-port");
+          if (step) step.sends = 2;
+        }),
+      "step same-port: packet 2, which it sends, was not captured after it",
+    ],
     ...(["terminals", "steps", "checks"] as const).map((list): [string, () => void, string] => [
       `two ${list} of one id`,
       () =>
@@ -169,6 +178,12 @@ describe("a check that does not hold is refused with what was found", () => {
     ["answered-by-syn-ack", { packet: 99 }, "there is no packet 99"],
     ["timestamp-option", { timestamps: true }, "packet 1 has no timestamp option"],
     ["time-wait-on-server", { state: "CLOSING" }, "no CLOSING 127.0.0.1:8888"],
+    [
+      "time-wait-on-server",
+      { recvQ: 1 },
+      "no TIME-WAIT 127.0.0.1:8888 127.0.0.1:59818 with Recv-Q 1",
+    ],
+    ["time-wait-on-server", { timer: "none" }, "8888 127.0.0.1:59818 with timer none"],
     ["time-wait-on-server", { at: 1 }, "there is no socket table at 1 µs"],
     ["said-hello", { text: "good-bye" }, 'it printed "hello'],
     ["not-counted", { change: 1 }, "TWRecycled rose by 0"],
@@ -181,6 +196,7 @@ describe("a check that does not hold is refused with what was found", () => {
     ["answered-by-syn-ack", { answers: 9 }, "packet 11 does not acknowledge packet 9"],
     ["answered-by-syn-ack", { answers: 99 }, "packet 11 does not acknowledge packet 99"],
     ["answered-by-syn-ack", { echoes: true }, "packet 11 has TSecr 0"],
+    ["answered-by-syn-ack", { begins: "88" }, "packet 11 begins with nothing"],
     ["answered-by-syn-ack", { first: true }, "packet 2 has A before it"],
     ["isn-continued", { of: { packet: 99, field: "seq" } }, "one of the packets is missing"],
     ["isn-continued", { of: { packet: 11, field: "end" } }, "the distance is 65538"],
