@@ -44,6 +44,7 @@ interface PageWords {
     readonly finding: string;
     readonly stop: string;
     readonly rows: (rows: number) => string;
+    readonly unit: (unit: string) => string;
     readonly checksIntro: (release: string) => string;
     readonly raw: string;
     readonly rawIntro: (release: string, commands: number) => string;
@@ -135,6 +136,7 @@ export const pageWords: Record<Lang, PageWords> = {
       finding: "Found here: ",
       stop: ".",
       rows: (rows) => `The table, ${rows} rows`,
+      unit: (unit) => ` (${unit})`,
       checksIntro: (release) =>
         `While it was recorded on Linux ${release}, and again when this page was built:`,
       raw: "What was printed",
@@ -212,6 +214,7 @@ export const pageWords: Record<Lang, PageWords> = {
       finding: "在此测得：",
       stop: "。",
       rows: (rows) => `表格，共 ${rows} 行`,
+      unit: (unit) => `（${unit}）`,
       checksIntro: (release) => `在 Linux ${release} 上录制时核对过，构建本页时又核对了一遍：`,
       raw: "原始输出",
       rawIntro: (release, commands) =>
