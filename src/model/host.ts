@@ -73,6 +73,8 @@ export class Host implements Home {
   readonly #listeners = new Map<number, Listener>();
   readonly #ports = new Map<number, Port>();
   readonly #waiting = new Set<Endpoint>();
+  /** Where the clock for timestamps began. */
+  readonly #clock: Seq;
   #offset: number;
   /** How many endpoints have gone; and when that was, searches for a port that were in vain. */
   #departures = 0;
@@ -90,6 +92,7 @@ export class Host implements Home {
     this.#schedule = schedule;
     this.#send = send;
     this.#offset = hash(address);
+    this.#clock = hash(`clock of ${address}`);
   }
 
   /** Listens on a port; each connection is handed to `onAccept`. */
@@ -275,7 +278,7 @@ export class Host implements Home {
 
   /** The host's clock for timestamps. */
   #tick(): number {
-    return add(hash(`clock of ${this.address}`), Math.floor(this.now()));
+    return add(this.#clock, Math.floor(this.now()));
   }
 
   #refuse({ from, to }: Packet, answer: Answer): void {
