@@ -96,6 +96,9 @@ describe("a living connection", () => {
     expect(early).toMatchObject({ tsRecent: 700, sndWl1: 5001 });
     expect(receive(segment("A", 0, { tsval: 699 })).left).toMatchObject({ tsRecent: 700 });
     expect(receive(segment("A", 0, { ack: 8990 })).left).toMatchObject({ sndUna: 9000 });
+    const old = segment("A", 0, { ack: 8990, tsval: 705 });
+    expect(receive(old).left).toMatchObject({ tsRecent: 700 });
+    expect(receiveInConnection(base, old, kernelNamed("linux-6.12")).left?.tsRecent).toBe(705);
   });
 
   test("takes data in turn, and keeps what comes too early", () => {
