@@ -1,0 +1,144 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Segment } from "../../sessions/packet.ts";
+import { add } from "../../model/index.ts";
+import type { Case, Result, Send } from "../../oracle/case.ts";
+import { describeReply, reactionTo } from "./answer.ts";
+import { endOf, HANDSHAKE_OPTIONS, WINDOW, type Peer } from "./peer.ts";
+import type { Sockets, SocketRow } from "./sockets.ts";
+import type { Tun } from "./tun.ts";
+
+/** When the first step is taken after the state was reached, and each further one, in ms. */
+const FIRST = 150;
+const NEXT = 110;
+/** How long an answer may take that does not come at once. */
+const SETTLE = 15;
+/** How much later than asked a step may be taken where the case asks for a time. */
+const LATE = 40;
+/** A timer that has more to run than before, by this much, was started again. */
+const RESTARTED = 20;
+/** Where the table shows a timer that counts down to the end of TIME_WAIT. */
+const WAITING = ["TIME_WAIT", "FIN_WAIT2"];
+
+/** The numbers that a case's steps are relative to: the kernel's when the state was reached. */
+export interface Base {
+  readonly rcvNxt: number;
+  readonly sndNxt: number;
+  readonly isn: number;
+  readonly recent: number;
+  readonly last: number;
+}
+
+/** A case whose state was reached. */
+export interface Ready {
+  readonly one: Case;
+  readonly tun: Tun;
+  readonly sockets: Sockets;
+  readonly peer: Peer;
+  /** performance.now() */
+  readonly reached: number;
+}
+
+type Step = Result["steps"][number];
+
+/** Takes a case's steps and tells what came of each. */
+export async function play({ one, tun, sockets, peer, reached }: Ready): Promise<Result> {
+  const base: Base = {
+    rcvNxt: peer.next,
+    sndNxt: peer.kernelNext,
+    isn: one.isn,
+    recent: one.tsval,
+    last: peer.kernelStamp ?? 0,
+  };
+  const rcv_wnd = peer.kernelWindow;
+  const look = () => sockets.of(peer.kernel, peer.address);
+  const steps: Step[] = [];
+  let due = FIRST - NEXT;
+  let late = 0;
+  for (const step of one.steps) {
+    due = Math.max(step.wait_ms ?? 0, due + NEXT);
+    await sleepUntil(reached + due);
+    const before = await look();
+    const heard = peer.heard.length;
+    const at = performance.now();
+    const probe = step.send && craft(step.send, base, peer);
+    if (probe) tun.send(probe);
+    const connected = step.connect && (await connect(step.connect, tun, peer));
+    await tun.settled();
+    await pause(SETTLE);
+    const after = await look();
+    if (step.wait_ms !== undefined) late = Math.max(late, at - reached - due);
+    const fin = ({ segment }: Peer["heard"][number]) =>
+      segment.flags.includes("F") && endOf(segment) === base.sndNxt;
+    const all = peer.heard.slice(heard);
+    const replies = all.filter((one) => !fin(one));
+    steps.push({
+      reaction: reactionTo(replies.map(({ segment }) => segment)),
+      ...(replies.length > 0 && {
+        replies: replies.map((reply) => ({
+          ...describeReply(reply.segment, base, probe),
+          us: Math.round((reply.at - at) * 1000),
+        })),
+      }),
+      ...connected,
+      ...(all.some(fin) && { fin_rtx: true }),
+      ...told(before, after),
+      ms_since_tw: Math.round(at - reached),
+    });
+  }
+  const result = { id: one.id, state: one.state, rcv_wnd, steps };
+  return late > LATE ? { ...result, err: `a step was ${Math.round(late)} ms late` } : result;
+}
+
+function told(before: SocketRow, after: SocketRow): Step {
+  return {
+    state_before: before.state,
+    timer_ms_before: before.timer,
+    state_after: after.state,
+    timer_ms_after: after.timer,
+    ...(WAITING.includes(before.state) &&
+      WAITING.includes(after.state) && {
+        timer_restarted: after.timer > before.timer + RESTARTED,
+      }),
+  };
+}
+
+/** The segment a step sends; an ACK acknowledges everything where the case does not say otherwise. */
+function craft(send: Send, base: Base, peer: Peer): Segment {
+  const number = { rcv_nxt: base.rcvNxt, snd_nxt: base.sndNxt, isn: base.isn, abs: 0 };
+  const stamp = { recent: base.recent, last: base.last, abs: 0 };
+  const ack = send.ack ?? (send.flags.includes("A") ? { rel: "snd_nxt" as const, off: 0 } : null);
+  const tsecr = send.tsecr ?? { rel: "last", off: 0 };
+  return {
+    from: peer.address,
+    to: peer.kernel,
+    flags: send.flags,
+    seq: add(number[send.seq.rel], send.seq.off),
+    ack: ack === null ? 0 : add(number[ack.rel], ack.off),
+    length: send.len,
+    window: send.win ?? WINDOW,
+    options: send.flags.includes("S") ? HANDSHAKE_OPTIONS : {},
+    ...(send.tsval && {
+      tsval: add(stamp[send.tsval.rel], send.tsval.off),
+      tsecr: add(stamp[tsecr.rel], tsecr.off),
+    }),
+  };
+}
+
+async function connect(
+  { bind, reuseaddr }: NonNullable<Case["steps"][number]["connect"]>,
+  tun: Tun,
+  peer: Peer,
+): Promise<Pick<Step, "bind" | "connect" | "lport_same">> {
+  const port = Number(peer.kernel.split(":")[1]);
+  const source = bind === "same" ? { bind: port } : { choose: port };
+  const said = await tun.connect(peer.address, source, reuseaddr);
+  if (said.connect === undefined) return { bind: said.bind };
+  return { bind: said.bind, connect: said.connect, lport_same: said.localPort === port };
+}
+
+/** Sleeps on a grid of 10 ms, so that cases which run together look at the kernel together. */
+async function sleepUntil(time: number): Promise<void> {
+  const grid = Math.ceil(time / 10) * 10;
+  const left = grid - performance.now();
+  if (left > 0) await pause(left);
+}
