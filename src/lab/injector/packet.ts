@@ -50,7 +50,12 @@ function endpoint(text: string): [number[], number] {
 }
 
 function encodeOptions({ tsval, tsecr = 0, options }: Segment): Uint8Array {
-  const u32 = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+  const u32 = (value: number) => [
+    value >>> 24,
+    (value >>> 16) & 255,
+    (value >>> 8) & 255,
+    value & 255,
+  ];
   const bytes = [
     ...(options.mss === undefined ? [] : [2, 4, options.mss >> 8, options.mss & 255]),
     ...(options.sackOk ? [4, 2] : []),

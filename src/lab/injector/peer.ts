@@ -93,11 +93,7 @@ export class Peer {
    * Resolves with the first segment, of those from number `since` on, that is as wanted.
    * Rejects with a Sentence when none has come in three seconds.
    */
-  async until(
-    what: string,
-    wanted: (segment: Segment) => boolean,
-    since = 0,
-  ): Promise<Segment> {
+  async until(what: string, wanted: (segment: Segment) => boolean, since = 0): Promise<Segment> {
     const end = performance.now() + PATIENCE;
     for (let next = since; ; next++) {
       while (next >= this.heard.length) {

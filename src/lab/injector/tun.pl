@@ -46,7 +46,7 @@ sub tcp_socket {
     my ($reuse) = @_;
     socket my $socket, PF_INET, SOCK_STREAM, 0 or die "socket: $!\n";
     fcntl $socket, F_SETFL, O_NONBLOCK;
-    setsockopt $socket, SOL_SOCKET, SO_REUSEADDR, $reuse;
+    setsockopt $socket, SOL_SOCKET, SO_REUSEADDR, $reuse + 0;    # a number: a word would be taken as bytes
     return $socket;
 }
 

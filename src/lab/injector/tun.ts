@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { getSystemErrorName } from "node:util";
 import { decodeTcp, type Segment } from "../../sessions/packet.ts";
 import { Sentence } from "../sentence.ts";
 import { requireTools } from "../tools.ts";
@@ -11,8 +11,7 @@ const SCRIPT = fileURLToPath(new URL("tun.pl", import.meta.url));
 /** The address of the kernel under test on its side of the TUN device. */
 export const KERNEL = "10.9.0.1";
 /** Every other address of 10.9/16 is on our side: the peer with this number, from 0. */
-export const peerAddress = (number: number): string =>
-  `10.9.${1 + (number >> 8)}.${number & 0xff}`;
+export const peerAddress = (number: number): string => `10.9.${1 + (number >> 8)}.${number & 0xff}`;
 
 /** Link type of a packet without a link header (LINKTYPE_RAW). */
 const RAW = 101;
@@ -180,6 +179,8 @@ export class Tun {
   }
 }
 
+const ERRNO = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
+
 function errnoName([errno]: string[]): string {
-  return errno === "0" ? "0" : getSystemErrorName(-Number(errno));
+  return errno === "0" ? "0" : (ERRNO.get(Number(errno)) ?? `errno ${errno}`);
 }
