@@ -14,7 +14,8 @@ const REACTIONS: Record<string, string> = {
 };
 
 /** How results write flags. */
-const letters = (flags: string) => [..."SFRPUA"].filter((one) => flags.includes(one)).join("");
+const letters = (flags: string) =>
+  ["S", "F", "R", "P", "U", "A"].filter((one) => flags.includes(one)).join("");
 
 /** The name of what the kernel did: what it sent first, or silence. */
 export function reactionTo([first]: readonly Segment[]): string {

@@ -1,7 +1,7 @@
 import type { Segment } from "../../sessions/packet.ts";
 
 const TCP = 6;
-const BITS: Record<string, number> = { F: 1, S: 2, R: 4, P: 8, A: 16, U: 32 };
+const BITS = { F: 1, S: 2, R: 4, P: 8, A: 16, U: 32 };
 
 /**
  * An IPv4 packet without options that carries a TCP segment, checksums included: the inverse of
@@ -32,7 +32,10 @@ export function encodeTcp(segment: Segment): Uint8Array {
   view.setUint8(32, (header / 4) << 4);
   view.setUint8(
     33,
-    [...segment.flags].reduce((bits, letter) => bits | (BITS[letter] ?? 0), 0),
+    Object.entries(BITS).reduce(
+      (sum, [letter, bit]) => sum | (segment.flags.includes(letter) ? bit : 0),
+      0,
+    ),
   );
   view.setUint16(34, segment.window);
   bytes.set(options, 40);

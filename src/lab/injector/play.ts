@@ -3,7 +3,7 @@ import type { Segment } from "../../sessions/packet.ts";
 import { add } from "../../model/index.ts";
 import type { Case, Result, Send } from "../../oracle/case.ts";
 import { describeReply, reactionTo } from "./answer.ts";
-import { endOf, HANDSHAKE_OPTIONS, WINDOW, type Peer } from "./peer.ts";
+import { HANDSHAKE_OPTIONS, WINDOW, type Peer } from "./peer.ts";
 import type { Sockets, SocketRow } from "./sockets.ts";
 import type { Tun } from "./tun.ts";
 
@@ -67,10 +67,9 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
     await pause(SETTLE);
     const after = await look();
     if (step.wait_ms !== undefined) late = Math.max(late, at - reached - due);
-    const fin = ({ segment }: Peer["heard"][number]) =>
-      segment.flags.includes("F") && endOf(segment) === base.sndNxt;
+    const heardBefore = peer.heard.slice(0, heard).map(({ segment }) => segment);
     const all = peer.heard.slice(heard);
-    const replies = all.filter((one) => !fin(one));
+    const replies = all.filter(({ segment }) => !sentAgain(segment, heardBefore, probe));
     steps.push({
       reaction: reactionTo(replies.map(({ segment }) => segment)),
       ...(replies.length > 0 && {
@@ -80,13 +79,24 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
         })),
       }),
       ...connected,
-      ...(all.some(fin) && { fin_rtx: true }),
+      ...(all.some(({ segment }) => isFin(segment)) && { fin_rtx: true }),
       ...told(before, after),
       ms_since_tw: Math.round(at - reached),
     });
   }
   const result = { id: one.id, state: one.state, rcv_wnd, steps };
   return late > LATE ? { ...result, err: `a step was ${Math.round(late)} ms late` } : result;
+}
+
+const isFin = ({ flags }: Segment): boolean => flags.includes("F");
+
+/**
+ * Whether the kernel has sent a segment before and now only its timer ran out: a FIN, or a SYN-ACK
+ * where no SYN has asked for it again.
+ */
+function sentAgain(segment: Segment, before: readonly Segment[], probe?: Segment): boolean {
+  const timed = isFin(segment) || (segment.flags === "SA" && !probe?.flags.includes("S"));
+  return timed && before.some(({ flags, seq }) => flags === segment.flags && seq === segment.seq);
 }
 
 function told(before: SocketRow, after: SocketRow): Step {

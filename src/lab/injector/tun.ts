@@ -33,7 +33,7 @@ export class Tun {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #hear: (segment: Segment) => void;
   readonly #pending: { resolve: (words: string[]) => void; reject: (error: Error) => void }[] = [];
-  #unread = Buffer.alloc(0);
+  #unread: Buffer = Buffer.alloc(0);
   #unsent: Uint8Array[] = [];
   #failure: Sentence | null = null;
   #settling: Promise<void> | null = null;

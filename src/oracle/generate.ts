@@ -1,0 +1,260 @@
+import { caseSchema, type Case, type CaseInput } from "./case.ts";
+import { Random, type Weighted } from "./random.ts";
+
+type StepInput = CaseInput["steps"][number];
+type SendInput = NonNullable<StepInput["send"]>;
+type Relative = SendInput["seq"];
+type Stamp = NonNullable<SendInput["tsval"]>;
+
+const HALF = 2 ** 31;
+
+/** How far from what is expected a sequence number is put. */
+const OFFSETS = [
+  0,
+  1,
+  -1,
+  2,
+  -2,
+  1000,
+  -1000,
+  65_535,
+  -65_535,
+  HALF - 1,
+  -HALF,
+  -HALF + 1,
+  HALF - 2,
+] as const;
+/** The edges of the receive windows that Linux advertises in a short connection, scaled by 7 or 10. */
+const WINDOWS = [64_240, 64_256, 64_512, 65_160, 65_280, 65_536] as const;
+/** How far from ts_recent a timestamp is put. */
+const STAMPS = [0, 1, -1, 2, -2, 100_000, -100_000, HALF - 1, -HALF, -HALF + 1] as const;
+/** First numbers and clocks, of which some make a case wrap. */
+const STARTS = [0, 1, 2 ** 32 - 1, 2 ** 32 - 2, 2 ** 32 - 11, HALF - 1, HALF, 1_000_000] as const;
+
+/**
+ * Flags as segments of a connection, or attacks on one, have them; the other combinations come from
+ * `anyFlags`.
+ */
+const FLAGS = [
+  [30, "S"],
+  [12, "A"],
+  [10, "R"],
+  [5, "RA"],
+  [8, "FA"],
+  [5, "PA"],
+  [4, "SA"],
+  [4, "SF"],
+  [3, "F"],
+  [3, "SR"],
+  [2, "FPA"],
+  [2, ""],
+  [12, null],
+] as const;
+
+/** When a step can be taken whose limit on ACKs is 500 ms: no two are near 500 ms apart. */
+const LIMITED = { first: 150, apart: 200 };
+/** When a connect() can be made: well below and well above the second that tw_reuse waits. */
+const WAITS = [150, 400, 700, 1100, 1500, 2100] as const;
+
+/**
+ * Cases for a kernel and a model, aimed at the edges of what decides: one off, half the space away,
+ * wrapped, equal; every combination of flags; several segments in a row; ACKs that are limited;
+ * connects over what is left. The same seed gives the same cases.
+ */
+export function generate(count: number, seed: number): Case[] {
+  const random = new Random(seed);
+  const width = String(count).length;
+  return Array.from({ length: count }, (_, index) => {
+    const { name, make } = random.weighted(KINDS);
+    const id = `random/${seed}/${String(index).padStart(width, "0")}/${name}`;
+    return caseSchema.parse({ id, ...make(random) });
+  });
+}
+
+type Made = Omit<CaseInput, "id">;
+
+/** What a case is about, named in its id. */
+interface Kind {
+  readonly name: string;
+  readonly make: (random: Random) => Made;
+}
+
+const KINDS: Weighted<Kind> = [
+  [50, { name: "tw", make: (random) => sends(random, "TIME_WAIT", random.percent(8)) }],
+  [16, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
+  [3, { name: "closing", make: (random) => sends(random, "CLOSING_TW") }],
+  [6, { name: "limited", make: limited }],
+  [7, { name: "reopened", make: reopened }],
+  [6, { name: "alive", make: alive }],
+  [12, { name: "connect", make: connects }],
+];
+
+/** The connection before. */
+function connection(random: Random): Made & { tsval: number; isn: number; data: number } {
+  const start = () => (random.percent(40) ? random.of(STARTS) : random.uint32());
+  return {
+    ts: random.percent(70),
+    tsval: start(),
+    isn: start(),
+    data: random.weighted([
+      [6, 0],
+      [1, 1],
+      [1, 10],
+      [1, random.between(2, 5000)],
+    ]),
+    srv_data: random.percent(15) ? random.between(1, 5000) : 0,
+    steps: [],
+  };
+}
+
+/** One to four segments of any kind to a socket that waits. */
+function sends(random: Random, state: Case["state"], closed = false): Made {
+  const count = random.weighted([
+    [65, 1],
+    [20, 2],
+    [10, 3],
+    [5, 4],
+  ]);
+  return {
+    ...connection(random),
+    state,
+    ...(closed && { listen: "closed" }),
+    ...(random.percent(30) && { sysctl: { tcp_rfc1337: "1" } }),
+    steps: Array.from({ length: count }, () => ({ send: segment(random) })),
+  };
+}
+
+/** Segments that are answered with an ACK, if there has been none for half a second. */
+function limited(random: Random): Made {
+  let at = LIMITED.first;
+  const steps = Array.from({ length: random.between(2, 5) }, () => {
+    const step = { wait_ms: at, send: segment(random) };
+    at += LIMITED.apart * random.between(1, 3);
+    return step;
+  });
+  return {
+    ...connection(random),
+    state: random.weighted([
+      [3, "TIME_WAIT"],
+      [1, "FIN_WAIT2"],
+    ]),
+    sysctl: { tcp_invalid_ratelimit: "500" },
+    steps,
+  };
+}
+
+/** A SYN that is accepted, and what then comes to SYN_RECV. */
+function reopened(random: Random): Made {
+  const ahead = random.between(1, 1000);
+  const stamp = random.percent(70);
+  const syn: SendInput = {
+    flags: "S",
+    seq: { rel: "rcv_nxt", off: ahead },
+    ...(stamp && { tsval: { rel: "recent", off: 10 } }),
+  };
+  const next: SendInput = {
+    ...segment(random),
+    seq: { rel: "rcv_nxt", off: ahead + random.of([0, 1, 1, 1, 2, -1, 1000, HALF - 1, -HALF]) },
+    ...(stamp && { tsval: { rel: "recent", off: 10 + random.of([0, 0, 1, 1, 100, -1, -100]) } }),
+    // The ACK of the SYN-ACK would make a connection of it; these all miss it.
+    tsecr: { rel: "abs", off: 0 },
+  };
+  return { ...connection(random), steps: [{ send: syn }, { send: next }] };
+}
+
+/** One segment to a connection that is not over. */
+function alive(random: Random): Made {
+  const off = random.of([...OFFSETS, ...WINDOWS]);
+  return {
+    ...connection(random),
+    ts: true,
+    data: 0,
+    srv_data: 0,
+    state: random.of(["ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "FIN_WAIT1"]),
+    steps: [
+      {
+        send: {
+          flags: random.of(["S", "R", "A"]),
+          seq: { rel: "rcv_nxt", off },
+          ...(random.percent(67) && { tsval: { rel: "recent", off: random.of([-1, 0, 1]) } }),
+        },
+      },
+    ],
+  };
+}
+
+/** The kernel's side had connected and closed first; it connects again. */
+function connects(random: Random): Made {
+  const first = random.percent(50);
+  const auto = first && random.percent(70);
+  const disturbed = random.percent(25);
+  return {
+    ...connection(random),
+    role: "client",
+    state: random.weighted([
+      [5, "TIME_WAIT"],
+      [2, "FIN_WAIT2"],
+      [1, "CLOSING_TW"],
+    ]),
+    ...(first && { first: "auto" }),
+    reuseaddr: random.percent(60),
+    sysctl: { tcp_tw_reuse: random.of(["0", "1", "1", "2"]) },
+    steps: [
+      ...(disturbed ? [{ send: segment(random) }] : []),
+      {
+        wait_ms: disturbed ? random.of([400, 700, 1500, 2100]) : random.of(WAITS),
+        connect: { bind: auto ? "auto" : "same", reuseaddr: random.percent(60) },
+      },
+    ],
+  };
+}
+
+/** A segment near what is expected in one respect or several, or far from it in all. */
+function segment(random: Random): SendInput {
+  const flags = random.weighted(FLAGS) ?? anyFlags(random);
+  const len = random.weighted([
+    [7, 0],
+    [1, 1],
+    [2, 10],
+    [1, random.between(2, 1400)],
+  ]);
+  const ack = random.percent(15);
+  return {
+    flags,
+    seq: sequence(random, len),
+    len,
+    ...(ack && {
+      ack: { rel: "snd_nxt", off: random.of([1, -1, 1000, -1000, HALF - 1, -HALF]) },
+    }),
+    ...(random.percent(75) && { tsval: timestamp(random) }),
+  };
+}
+
+/** Where a segment begins; also such that its end is what was expected. */
+function sequence(random: Random, len: number): Relative {
+  return random.weighted<() => Relative>([
+    [45, () => ({ rel: "rcv_nxt", off: random.of(OFFSETS) })],
+    [15, () => ({ rel: "rcv_nxt", off: random.of([-len, -len - 1, -len + 1]) })],
+    [
+      10,
+      () => ({
+        rel: "rcv_nxt",
+        off: random.of(WINDOWS) + random.between(-2, 1) - random.of([0, len]),
+      }),
+    ],
+    [10, () => ({ rel: "rcv_nxt", off: random.uint32() - HALF })],
+    [5, () => ({ rel: "isn", off: random.of([0, 1]) })],
+    [5, () => ({ rel: "abs", off: random.of(STARTS) })],
+  ])();
+}
+
+function timestamp(random: Random): Stamp {
+  return random.weighted<() => Stamp>([
+    [70, () => ({ rel: "recent", off: random.of(STAMPS) })],
+    [20, () => ({ rel: "recent", off: random.uint32() - HALF })],
+    [10, () => ({ rel: "abs", off: random.of(STARTS) })],
+  ])();
+}
+
+const anyFlags = (random: Random): string =>
+  ["S", "A", "F", "R", "P", "U"].filter(() => random.percent(50)).join("");
