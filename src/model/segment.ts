@@ -1,6 +1,6 @@
 import { add, type Seq } from "./seq.ts";
 
-/** One TCP segment, as far as TIME_WAIT looks at it. */
+/** One TCP segment, as far as these decisions look at it. */
 export interface Segment {
   /** The flags that are set, as letters in any order: S, A, F, R, P, U. */
   readonly flags: string;
@@ -12,6 +12,8 @@ export interface Segment {
   readonly length?: number;
   /** TSval of the timestamp option (RFC 7323 §3); absent when the segment has no such option. */
   readonly tsval?: number;
+  /** TSecr of the timestamp option; 0 when absent. */
+  readonly tsecr?: number;
 }
 
 /** Whether the segment carries a flag, given as its letter. */

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { kernelNamed, kernels } from "time-wait";
 
 test("a kernel that is not listed behaves like the last one before it", () => {
-  expect(kernelNamed("linux-5.10")).toEqual({
+  expect(kernelNamed("linux-5.4")).toEqual({
     ...kernelNamed("linux-4.19"),
-    name: "linux-5.10",
+    name: "linux-5.4",
     measured: null,
   });
   expect(kernelNamed("linux-4.14").reopenIsn).toBe("continued");

@@ -48,6 +48,7 @@ describe("a SYN that meets TIME_WAIT", () => {
       kind: "ACK",
       seq: tw.sndNxt,
       ack: tw.rcvNxt,
+      tsecr: null,
     });
   });
 
@@ -61,6 +62,7 @@ describe("the conditions are reported", () => {
   test("in the kernel's order, and only as far as they were looked at", () => {
     const { branches } = receiveInTimeWait(tw, syn(1), kernel);
     expect(branches.map(({ condition }) => condition)).toEqual([
+      "tw_substate == TCP_FIN_WAIT2",
       "!paws_reject",
       "seq == tw_rcv_nxt",
       "th->syn",
@@ -73,7 +75,7 @@ describe("the conditions are reported", () => {
     expect(conditions(stamped, syn(-1, 701))).toMatchObject({ [AFTER]: false, [NEWER]: true });
     expect(conditions(stamped, syn(1, 701))).not.toHaveProperty(NEWER);
     expect(conditions(tw, { flags: "A", seq: 1 })).toMatchObject({ "th->syn": false });
-    expect(conditions(tw, { flags: "A", seq: 1 })).not.toHaveProperty("!th->rst");
+    expect(conditions(tw, { flags: "A", seq: 1 })).not.toHaveProperty("!th->ack");
     const exact = conditions(tw, { flags: "R", seq: 5000, length: 3 });
     expect(exact).toMatchObject({ "seq == end_seq": false, "th->rst": true });
   });
@@ -104,7 +106,7 @@ describe("an exact bare ACK", () => {
     expect(outcome).toMatchObject({
       answer: { kind: "silence" },
       restarted: true,
-      left: { tsRecent: 750, idle: 0 },
+      left: { tsRecent: 750, tsRecentStamp: 0 },
     });
   });
 });

@@ -21,7 +21,12 @@ const linux = kernelNamed(kernel.name);
 
 const outcome = receiveInTimeWait(timeWait, syn, linux);
 show("this SYN", outcome.answer.kind);
-show.table(outcome.branches);
+show.table(
+  outcome.branches.map(({ condition, value }) => ({
+    condition,
+    value,
+  })),
+);
 
 // And other numbers the client might have sent.
 for (const distance of [-1, 0, 1, 2 ** 31, 2 ** 31 + 1]) {
