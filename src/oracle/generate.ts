@@ -27,7 +27,9 @@ const OFFSETS = [
 /** The edges of the receive windows that Linux advertises in a short connection, scaled by 7 or 10. */
 const WINDOWS = [64_240, 64_256, 64_512, 65_160, 65_280, 65_536] as const;
 /** How far from ts_recent a timestamp is put. */
-const STAMPS = [0, 1, -1, 2, -2, 100_000, -100_000, HALF - 1, -HALF, -HALF + 1] as const;
+const STAMPS = [0, 1, -1, 0, 2, -2, 100_000, -100_000, HALF - 1, -HALF, -HALF + 1] as const;
+/** How far from the SYN's timestamp the next one is put. */
+const NEAR = [0, 0, 1, 1, 100, -1, -100] as const;
 /** First numbers and clocks, of which some make a case wrap. */
 const STARTS = [0, 1, 2 ** 32 - 1, 2 ** 32 - 2, 2 ** 32 - 11, HALF - 1, HALF, 1_000_000] as const;
 
@@ -50,6 +52,20 @@ const FLAGS = [
   [2, ""],
   [12, null],
 ] as const;
+
+/** Flags of segments that come to SYN_RECV. */
+const REQUESTED = [
+  [10, "S"],
+  [24, "A"],
+  [14, "R"],
+  [6, "RA"],
+  [8, "F"],
+  [6, ""],
+  [16, null],
+] as const;
+
+/** Flags of segments that come to a listener out of the blue. */
+const LONELY = ["S", "S", "SF", "SF", "A", "R", "F", "", "PU"] as const;
 
 /** When a step can be taken whose limit on ACKs is 500 ms: no two are near 500 ms apart. */
 const LIMITED = { first: 150, apart: 200 };
@@ -80,13 +96,16 @@ interface Kind {
 }
 
 const KINDS: Weighted<Kind> = [
-  [50, { name: "tw", make: (random) => sends(random, "TIME_WAIT", random.percent(8)) }],
-  [16, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
-  [3, { name: "closing", make: (random) => sends(random, "CLOSING_TW") }],
-  [6, { name: "limited", make: limited }],
-  [7, { name: "reopened", make: reopened }],
-  [6, { name: "alive", make: alive }],
-  [12, { name: "connect", make: connects }],
+  [29, { name: "tw", make: (random) => sends(random, "TIME_WAIT") }],
+  [3, { name: "closed", make: (random) => ({ ...sends(random, "TIME_WAIT"), listen: "closed" }) }],
+  [19, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
+  [2, { name: "closing", make: (random) => sends(random, "CLOSING_TW") }],
+  [6, { name: "finished", make: finished }],
+  [7, { name: "limited", make: limited }],
+  [12, { name: "reopened", make: reopened }],
+  [6, { name: "gone", make: gone }],
+  [7, { name: "alive", make: alive }],
+  [9, { name: "connect", make: connects }],
 ];
 
 /** The connection before. */
@@ -108,7 +127,7 @@ function connection(random: Random): Made & { tsval: number; isn: number; data: 
 }
 
 /** One to four segments of any kind to a socket that waits. */
-function sends(random: Random, state: Case["state"], closed = false): Made {
+function sends(random: Random, state: Case["state"]): Made {
   const count = random.weighted([
     [65, 1],
     [20, 2],
@@ -118,10 +137,22 @@ function sends(random: Random, state: Case["state"], closed = false): Made {
   return {
     ...connection(random),
     state,
-    ...(closed && { listen: "closed" }),
     ...(random.percent(30) && { sysctl: { tcp_rfc1337: "1" } }),
     steps: Array.from({ length: count }, () => ({ send: segment(random) })),
   };
+}
+
+/** Data and the FIN that FIN_WAIT2 waits for, or what looks like it; then any segment. */
+function finished(random: Random): Made {
+  const len = random.of([0, 0, 0, 1, 10]);
+  const send: SendInput = {
+    flags: random.of(["FA", "FA", "FPA", "A", "PA", "F"]),
+    seq: { rel: "rcv_nxt", off: random.of([-len, 0, 0, 0, 1, -1]) },
+    len,
+    ...(random.percent(70) && { tsval: { rel: "recent", off: random.of([0, 1, 5]) } }),
+  };
+  const more = random.percent(50) ? [{ send: segment(random) }] : [];
+  return { ...connection(random), state: "FIN_WAIT2", steps: [{ send }, ...more] };
 }
 
 /** Segments that are answered with an ACK, if there has been none for half a second. */
@@ -129,7 +160,7 @@ function limited(random: Random): Made {
   let at = LIMITED.first;
   const steps = Array.from({ length: random.between(2, 5) }, () => {
     const step = { wait_ms: at, send: segment(random) };
-    at += LIMITED.apart * random.between(1, 3);
+    at += LIMITED.apart * random.of([1, 1, 2, 3]);
     return step;
   });
   return {
@@ -146,20 +177,53 @@ function limited(random: Random): Made {
 /** A SYN that is accepted, and what then comes to SYN_RECV. */
 function reopened(random: Random): Made {
   const ahead = random.between(1, 1000);
-  const stamp = random.percent(70);
+  const stamped = random.percent(70);
   const syn: SendInput = {
     flags: "S",
     seq: { rel: "rcv_nxt", off: ahead },
-    ...(stamp && { tsval: { rel: "recent", off: 10 } }),
+    ...(stamped && { tsval: { rel: "recent", off: 10 } }),
   };
-  const next: SendInput = {
-    ...segment(random),
-    seq: { rel: "rcv_nxt", off: ahead + random.of([0, 1, 1, 1, 2, -1, 1000, HALF - 1, -HALF]) },
-    ...(stamp && { tsval: { rel: "recent", off: 10 + random.of([0, 0, 1, 1, 100, -1, -100]) } }),
-    // The ACK of the SYN-ACK would make a connection of it; these all miss it.
-    tsecr: { rel: "abs", off: 0 },
+  const stamp = () =>
+    stamped ? { tsval: { rel: "recent", off: 10 + random.of(NEAR) } as Stamp } : {};
+  // The same SYN once more; or a segment that misses what would make a connection of it.
+  const next = (): SendInput =>
+    random.percent(35)
+      ? { ...syn, ...stamp() }
+      : {
+          ...segment(random),
+          flags: random.weighted(REQUESTED) ?? anyFlags(random),
+          seq: {
+            rel: "rcv_nxt",
+            off: ahead + random.of([0, 1, 1, 1, 2, -1, 1000, HALF - 1, -HALF]),
+          },
+          ...stamp(),
+          tsecr: { rel: "abs", off: 0 },
+        };
+  const limited = random.percent(30);
+  return {
+    ...connection(random),
+    ...(limited && { sysctl: { tcp_invalid_ratelimit: "500" } }),
+    steps: [
+      { send: syn },
+      { send: next() },
+      ...(limited || random.percent(30) ? [{ send: next() }] : []),
+    ],
   };
-  return { ...connection(random), steps: [{ send: syn }, { send: next }] };
+}
+
+/** An exact RST, unless it is ignored; then segments for whoever is there. */
+function gone(random: Random): Made {
+  const more = () => ({ send: { ...segment(random), flags: random.of(LONELY) } });
+  return {
+    ...connection(random),
+    state: random.of(["TIME_WAIT", "TIME_WAIT", "FIN_WAIT2"]),
+    sysctl: { tcp_rfc1337: random.of(["0", "0", "1"]) },
+    steps: [
+      { send: { flags: random.of(["R", "RA"]), seq: { rel: "rcv_nxt", off: 0 } } },
+      more(),
+      ...(random.percent(30) ? [more()] : []),
+    ],
+  };
 }
 
 /** One segment to a connection that is not over. */
@@ -226,7 +290,7 @@ function segment(random: Random): SendInput {
     ...(ack && {
       ack: { rel: "snd_nxt", off: random.of([1, -1, 1000, -1000, HALF - 1, -HALF]) },
     }),
-    ...(random.percent(75) && { tsval: timestamp(random) }),
+    ...(random.percent(70) && { tsval: timestamp(random) }),
   };
 }
 
@@ -250,9 +314,10 @@ function sequence(random: Random, len: number): Relative {
 
 function timestamp(random: Random): Stamp {
   return random.weighted<() => Stamp>([
-    [70, () => ({ rel: "recent", off: random.of(STAMPS) })],
-    [20, () => ({ rel: "recent", off: random.uint32() - HALF })],
-    [10, () => ({ rel: "abs", off: random.of(STARTS) })],
+    [40, () => ({ rel: "recent", off: random.of([0, 0, 1]) })],
+    [40, () => ({ rel: "recent", off: random.of(STAMPS) })],
+    [12, () => ({ rel: "recent", off: random.uint32() - HALF })],
+    [8, () => ({ rel: "abs", off: random.of(STARTS) })],
   ])();
 }
 
