@@ -1,10 +1,11 @@
-/** `npm run lab -- list | run <experiment> | record <experiment>` */
+/** `npm run lab -- list | run <experiment> | record <experiment> | oracle …` */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readSession } from "../sessions/read.ts";
 import { experimentNamed, experiments } from "./experiments/index.ts";
 import { thisKernel } from "./kernel.ts";
 import { isolated } from "./namespace.ts";
+import { oracle, ORACLE_USAGE } from "./oracle/command.ts";
 import { place } from "./place.ts";
 import { Sentence } from "./sentence.ts";
 
@@ -12,12 +13,17 @@ const SESSIONS = fileURLToPath(new URL("../../content/sessions", import.meta.url
 
 const USAGE = `npm run lab -- list                  what experiments there are
 npm run lab -- run <experiment>      play it on this kernel and check it
-npm run lab -- record <experiment>   the same, and keep it under content/sessions/`;
+npm run lab -- record <experiment>   the same, and keep it under content/sessions/
+${ORACLE_USAGE}`;
 
 try {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const forOracle = process.argv[2] === "oracle";
+  const { positionals } = forOracle
+    ? { positionals: ["oracle"] }
+    : parseArgs({ allowPositionals: true });
   const [command, name] = positionals;
-  if (command === "list") {
+  if (command === "oracle") process.exitCode = await oracle(process.argv.slice(3));
+  else if (command === "list") {
     const width = Math.max(...experiments.map((experiment) => experiment.name.length));
     for (const { name, summary } of experiments)
       console.log(`${name.padEnd(width)}  ${summary.en}`);

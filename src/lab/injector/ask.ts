@@ -10,7 +10,7 @@ import { KERNEL, peerAddress, Tun } from "./tun.ts";
 /** Cases that are played at once in one network; each leaves a TIME_WAIT for a minute. */
 const TOGETHER = 400;
 /** Networks at once. */
-const NETWORKS = 3;
+const NETWORKS = 6;
 /** How often a case is played that went wrong on the way, or too late. */
 const TRIES = 3;
 const LISTENER = 8888;

@@ -4,7 +4,7 @@ import { add } from "../../model/index.ts";
 import type { Case, Result, Send } from "../../oracle/case.ts";
 import { describeReply, reactionTo } from "./answer.ts";
 import { HANDSHAKE_OPTIONS, WINDOW, type Peer } from "./peer.ts";
-import type { Sockets, SocketRow } from "./sockets.ts";
+import type { Look, Sockets } from "./sockets.ts";
 import type { Tun } from "./tun.ts";
 
 /** When the first step is taken after the state was reached, and each further one, in ms. */
@@ -14,8 +14,8 @@ const NEXT = 110;
 const SETTLE = 15;
 /** How much later than asked a step may be taken where the case asks for a time. */
 const LATE = 40;
-/** A timer that has more to run than before, by this much, was started again. */
-const RESTARTED = 20;
+/** A timer that has more to run than time has left it, by this much, was started again (ms). */
+const RESTARTED = 40;
 /** Where the table shows a timer that counts down to the end of TIME_WAIT. */
 const WAITING = ["TIME_WAIT", "FIN_WAIT2"];
 
@@ -99,7 +99,7 @@ function sentAgain(segment: Segment, before: readonly Segment[], probe?: Segment
   return timed && before.some(({ flags, seq }) => flags === segment.flags && seq === segment.seq);
 }
 
-function told(before: SocketRow, after: SocketRow): Step {
+function told(before: Look, after: Look): Step {
   return {
     state_before: before.state,
     timer_ms_before: before.timer,
@@ -107,7 +107,7 @@ function told(before: SocketRow, after: SocketRow): Step {
     timer_ms_after: after.timer,
     ...(WAITING.includes(before.state) &&
       WAITING.includes(after.state) && {
-        timer_restarted: after.timer > before.timer + RESTARTED,
+        timer_restarted: after.timer > before.timer - (after.at - before.at) + RESTARTED,
       }),
   };
 }

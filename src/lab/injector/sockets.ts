@@ -28,6 +28,9 @@ export interface SocketRow {
   readonly timer: number;
 }
 
+/** A row, and when it was read (performance.now()). */
+export type Look = SocketRow & { readonly at: number };
+
 const NONE: SocketRow = { state: "none", timer: 0 };
 
 /** Looks closer together than this, in milliseconds, are one. */
@@ -36,19 +39,20 @@ const TOGETHER = 5;
 /** The kernel's table of sockets; asked by many cases at once, read once for all of them. */
 export class Sockets {
   readonly #file: string;
-  #look: Promise<ReadonlyMap<string, SocketRow>> | null = null;
+  #look: Promise<{ at: number; rows: ReadonlyMap<string, SocketRow> }> | null = null;
 
   constructor(tun: Tun) {
     this.#file = tun.table;
   }
 
   /** The socket of a connection, not older than the call. */
-  async of(local: string, remote: string): Promise<SocketRow> {
+  async of(local: string, remote: string): Promise<Look> {
     this.#look ??= pause(TOGETHER).then(() => {
       this.#look = null;
-      return parseProcTcp(readFileSync(this.#file, "latin1"));
+      return { at: performance.now(), rows: parseProcTcp(readFileSync(this.#file, "latin1")) };
     });
-    return (await this.#look).get(`${local} ${remote}`) ?? NONE;
+    const { at, rows } = await this.#look;
+    return { ...(rows.get(`${local} ${remote}`) ?? NONE), at };
   }
 }
 
