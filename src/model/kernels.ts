@@ -34,6 +34,8 @@ export interface Kernel {
   readonly everyOtherPort: boolean;
   /** What an RST in the window but not exact does to SYN_RECV: nothing but an ACK, or its end. */
   readonly inexactRst: "challenged" | "obeyed";
+  /** Whether SYN_RECV looks at the timestamp that a segment echoes. */
+  readonly checksEcho: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -67,6 +69,7 @@ const LINUX_3_10: Kernel = {
   reusesFinWait2: true,
   everyOtherPort: false,
   inexactRst: "obeyed",
+  checksEcho: false,
   synRetry: 1000,
 };
 
@@ -104,6 +107,8 @@ const releases: readonly Release[] = [
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
   { name: "linux-6.14", since: { reuseDelay: "milliseconds" } },
+  // 3ba075278c11, "tcp: be less liberal in TSEcr received while in SYN_RECV state".
+  { name: "linux-6.15", since: { checksEcho: true } },
   { name: "linux-6.18", measured: "6.18.44", since: { inexactRst: "challenged" } },
   { name: "linux-7.3", measured: "7.3.4" },
 ];

@@ -3,12 +3,13 @@ import { testIn, type Branch } from "./branch.ts";
 import type { Request } from "./request.ts";
 import { has, type Segment } from "./segment.ts";
 import { add, type Seq } from "./seq.ts";
+import type { Surroundings } from "./time-wait.ts";
 
 /** The window in a SYN-ACK over Ethernet: whole segments of 1,448 bytes, or of 1,460. */
 const SYNACK_WINDOW = { stamped: 45 * 1448, plain: 44 * 1460 };
 
 /** What a listener answers, and the request it has made of a SYN. */
-export interface Heard {
+export interface Listened {
   readonly answer: Answer;
   readonly request: Request | null;
   readonly branches: readonly Branch[];
@@ -19,7 +20,11 @@ export interface Heard {
  * number left by a TIME_WAIT, if there was one
  * (RFC 9293 §3.10.7.2; net/ipv4/tcp_input.c:tcp_rcv_state_process, case TCP_LISTEN).
  */
-export function receiveInListen(segment: Segment, isn?: Seq): Heard {
+export function receiveInListen(
+  segment: Segment,
+  { now = 0, tick = now }: Surroundings = {},
+  isn?: Seq,
+): Listened {
   const branches: Branch[] = [];
   const test = testIn("tcp_rcv_state_process", branches);
   const dropped = { answer: silence, request: null, branches };
@@ -33,6 +38,7 @@ export function receiveInListen(segment: Segment, isn?: Seq): Heard {
     rcvIsn: segment.seq,
     sntIsn: isn ?? "fresh",
     tsRecent,
+    sntTsval: { first: tick, last: tick },
     rcvWnd: tsRecent === null ? SYNACK_WINDOW.plain : SYNACK_WINDOW.stamped,
   };
   return { answer: synAck(request), request, branches };

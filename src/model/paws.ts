@@ -17,16 +17,28 @@ export interface PawsQuestion {
 }
 
 /**
- * Whether PAWS, "protection against wrapped sequences", takes the segment for an old duplicate
- * (RFC 7323 §5; include/net/tcp.h:tcp_paws_check, tcp_paws_reject).
+ * Whether a timestamp passes for new (RFC 7323 §5.3; include/net/tcp.h:tcp_paws_check).
  *
- * An equal timestamp passes. An older one is forgiven when ts_recent is so old itself that the
- * peer's clock may have wrapped, or when nothing was stored yet. An RST is not rejected once 60 s
- * have gone by: cleaning up takes precedence over timestamps.
+ * An equal one passes, and one up to `window` ticks older. Any passes when ts_recent is so old
+ * itself that the peer's clock may have wrapped, or when nothing was stored yet.
  */
-export function pawsReject({ tsRecent, tsval, idle, rst }: PawsQuestion, kernel: Kernel): boolean {
-  if (diff(tsRecent, tsval) <= 0) return false;
-  if (idle >= kernel.pawsWrap) return false;
-  if (tsRecent === 0) return false;
-  return !(rst && idle >= PAWS_MSL);
+export function pawsCheck(
+  { tsRecent, tsval, idle }: Omit<PawsQuestion, "rst">,
+  kernel: Kernel,
+  window = 0,
+): boolean {
+  if (diff(tsRecent, tsval) <= window) return true;
+  if (idle >= kernel.pawsWrap) return true;
+  return tsRecent === 0;
+}
+
+/**
+ * Whether PAWS, "protection against wrapped sequences", takes the segment for an old duplicate
+ * (RFC 7323 §5; include/net/tcp.h:tcp_paws_reject).
+ *
+ * An RST is not rejected once 60 s have gone by: cleaning up takes precedence over timestamps.
+ */
+export function pawsReject(question: PawsQuestion, kernel: Kernel): boolean {
+  if (pawsCheck(question, kernel)) return false;
+  return !(question.rst && question.idle >= PAWS_MSL);
 }

@@ -59,7 +59,7 @@ export function receiveInTimeWait(
   if (verdict.status === "TCP_TW_SYN" && test("inet_lookup_listener()", listener)) {
     // The TIME_WAIT is destroyed first; then the listener gets the SYN, and drops one with a FIN.
     const isn = kernel.reopenIsn === "continued" ? verdict.isn : undefined;
-    const { answer, request } = receiveInListen(segment, isn);
+    const { answer, request } = receiveInListen(segment, surroundings, isn);
     return done(answer, { left: null, reopened: request });
   }
   switch (verdict.status) {

@@ -1,12 +1,13 @@
 import { reset, silence, type Answer } from "./answer.ts";
 import { testIn, type Branch } from "./branch.ts";
+import type { Connection } from "./connection.ts";
 import { synAck } from "./listen.ts";
 import { pawsReject } from "./paws.ts";
 import { INVALID_RATELIMIT, isUnlimited, oowRateLimited, type Limited } from "./rate-limit.ts";
 import { endSeq, has, type Segment } from "./segment.ts";
-import { add, type Seq } from "./seq.ts";
+import { add, after, before, type Seq } from "./seq.ts";
 import type { Kernel } from "./kernels.ts";
-import type { Surroundings } from "./time-wait.ts";
+import { seconds, type Surroundings } from "./time-wait.ts";
 import { inWindow } from "./window.ts";
 
 /**
@@ -20,8 +21,35 @@ export interface Request extends Limited {
   readonly sntIsn: Seq | "fresh";
   /** TSval of the SYN, or null when it had none. */
   readonly tsRecent: number | null;
+  /** This side's TSvals, in the first SYN-ACK and in the last. */
+  readonly sntTsval: { readonly first: number; readonly last: number };
   /** The window advertised in the SYN-ACK, in bytes. */
   readonly rcvWnd: number;
+}
+
+/**
+ * The connection that the segment makes of a request whose first sequence number is known
+ * (net/ipv4/tcp_minisocks.c:tcp_create_openreq_child). `now` is the host's clock, in ms.
+ */
+export function establish(
+  { rcvIsn, tsRecent, rcvWnd }: Request,
+  sntIsn: Seq,
+  { seq, tsval }: Segment,
+  now: number,
+): Connection {
+  const rcvNxt = add(rcvIsn, 1);
+  const newer = tsRecent !== null && tsval !== undefined && !after(seq, rcvNxt);
+  return {
+    state: "ESTABLISHED",
+    rcvNxt,
+    rcvWnd,
+    sndUna: add(sntIsn, 1),
+    sndNxt: add(sntIsn, 1),
+    sndWl1: seq,
+    bytesAcked: 0,
+    tsRecent: newer ? tsval : tsRecent,
+    tsRecentStamp: seconds(now),
+  };
 }
 
 /** What became of the segment and of the request it met. */
@@ -34,7 +62,7 @@ export interface Checked {
   readonly branches: readonly Branch[];
 }
 
-/** TSval and window are 32 and 16 bits wide; a request's window is never scaled. */
+/** The window in a SYN-ACK has 16 bits and is never scaled. */
 const SYNACK_WINDOW_MAX = 65_535;
 
 /**
@@ -45,14 +73,14 @@ export function receiveInSynRecv(
   request: Request,
   segment: Segment,
   kernel: Kernel,
-  { now = 0, invalidRatelimit = INVALID_RATELIMIT }: Surroundings = {},
+  { now = 0, tick = now, invalidRatelimit = INVALID_RATELIMIT }: Surroundings = {},
 ): Checked {
   const branches: Branch[] = [];
   const test = testIn("tcp_check_req", branches);
   const [rst, ack] = [has(segment, "R"), has(segment, "A")];
   let syn = has(segment, "S");
-  const { seq, tsval } = segment;
-  const { rcvIsn, sntIsn } = request;
+  const { seq, tsval, tsecr = 0 } = segment;
+  const { rcvIsn, sntIsn, sntTsval } = request;
   const rcvNxt = add(rcvIsn, 1);
 
   const done = (answer: Answer, left: Request | null, established = false): Checked => ({
@@ -61,12 +89,12 @@ export function receiveInSynRecv(
     established,
     branches,
   });
-  const unlessTooSoon = (answer: Answer): Checked => {
-    if (!kernel.ackRateLimit || isUnlimited(segment)) return done(answer, request);
+  const unlessTooSoon = (answer: Answer, left = request): Checked => {
+    if (!kernel.ackRateLimit) return done(answer, left);
     const limited = oowRateLimited(request, now, invalidRatelimit);
     return test("tcp_oow_rate_limited()", limited)
       ? done(silence, request)
-      : done(answer, { ...request, lastOowAck: now });
+      : done(answer, { ...left, lastOowAck: now });
   };
   const challenge: Answer = {
     kind: "ACK",
@@ -84,7 +112,10 @@ export function receiveInSynRecv(
     test("flg == TCP_FLAG_SYN", syn && !rst && !ack) &&
     test("!paws_reject", !paws)
   )
-    return unlessTooSoon(synAck(request));
+    return unlessTooSoon(synAck(request), {
+      ...request,
+      sntTsval: { first: sntTsval.first, last: tick },
+    });
 
   // An ACK of something never sent is left to the listener, which answers it with a reset.
   if (
@@ -94,12 +125,20 @@ export function receiveInSynRecv(
   )
     return done(reset(segment), request);
 
+  // An echo of a stamp that no SYN-ACK had.
+  const echoes = request.tsRecent !== null && tsval !== undefined && tsecr !== 0;
+  const between = !before(tsecr, sntTsval.first) && !after(tsecr, sntTsval.last);
+  const strayEcho = kernel.checksEcho && echoes && !between;
+
   const window = Math.min(request.rcvWnd, SYNACK_WINDOW_MAX);
   if (
     test("paws_reject", paws) ||
+    (kernel.checksEcho && test("tsecr_reject", strayEcho)) ||
     test("!tcp_in_window()", !inWindow(seq, endSeq(segment), rcvNxt, add(rcvNxt, window)))
-  )
-    return test("!(flg & TCP_FLAG_RST)", !rst) ? unlessTooSoon(challenge) : done(silence, request);
+  ) {
+    if (!test("!(flg & TCP_FLAG_RST)", !rst)) return done(silence, request);
+    return isUnlimited(segment) ? done(challenge, request) : unlessTooSoon(challenge);
+  }
 
   // The SYN itself lies before the window: only what follows it counts.
   if (seq === rcvIsn) syn = false;

@@ -29,6 +29,8 @@ export interface TimeWait extends Limited {
 export interface Surroundings {
   /** The host's clock, in ms; 0 when absent. */
   readonly now?: number;
+  /** The host's clock for timestamps, in its ticks; the same as `now` when absent. */
+  readonly tick?: number;
   /** Whether a socket listens on the port; true when absent. */
   readonly listener?: boolean;
   /** net.ipv4.tcp_rfc1337: whether an RST is ignored; false when absent, as on every default system. */

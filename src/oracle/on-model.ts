@@ -1,43 +1,19 @@
 import {
   add,
   diff,
-  receiveInListen,
-  receiveInSynRecv,
   receiveInTimeWait,
-  type Answer,
-  type Branch,
   type Kernel,
-  type Request,
   type Segment,
   type Seq,
-  type TimeWait,
 } from "../model/index.ts";
 import type { Case, Reply, Result, Send } from "./case.ts";
+import { begin, call, LAST_TICK, receive, relative, type Model, type Played } from "./holder.ts";
 
 /** What the model says to a case, and the named branches it took on the way. */
 export interface Answered {
   readonly result: Result;
   /** `function: condition = value`, each once, in the order of their first evaluation. */
   readonly branches: readonly string[];
-}
-
-/** The decisions that a case can be played through; a mutant of the model has the same. */
-export interface Model {
-  readonly receiveInTimeWait: typeof receiveInTimeWait;
-}
-
-/** What the four-tuple belongs to at the moment. */
-type Holder =
-  | { readonly state: "none" }
-  | { readonly state: "TIME_WAIT" | "FIN_WAIT2"; readonly tw: TimeWait }
-  | { readonly state: "SYN_RECV"; readonly request: Request };
-
-/** What one step has done. */
-interface Played {
-  readonly answer: Answer;
-  readonly holder: Holder;
-  readonly restarted?: boolean;
-  readonly branches: readonly Branch[];
 }
 
 /** When the injector plays a step that names no time: ms after the state, and after the last step. */
@@ -47,26 +23,48 @@ const NEXT = 110;
 /** The kernel's last number; close to the wrap, so that every case crosses it. */
 const SND_NXT: Seq = 0xffff_fff8;
 
-/** Plays a case through the model of that kernel (content/measurements/oracle/FORMAT.md). */
+/** The numbers that a case's steps are told from: those at the moment its state was reached. */
+interface Base {
+  readonly rcvNxt: Seq;
+  readonly sndNxt: Seq;
+  readonly isn: Seq;
+  /** The peer's TSval. */
+  readonly recent: number;
+  /** The kernel's, or 0 where it has sent none. */
+  readonly last: number;
+}
+
+/**
+ * Plays a case through the model of that kernel (content/measurements/oracle/FORMAT.md).
+ * @param model the decisions to play it through, where they are not the model's own: a mutant's
+ */
 export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTimeWait }): Answered {
-  const rcvNxt = add(one.isn, 1 + one.data + (finReceived(one) ? 1 : 0));
-  const base = { rcv_nxt: rcvNxt, snd_nxt: SND_NXT, isn: one.isn, abs: 0 };
-  let holder = begin(one, rcvNxt);
-  let now = 0;
+  const base = baseOf(one);
+  let holder = begin(one, base.rcvNxt, base.sndNxt);
+  let now = FIRST - NEXT;
   const branches = new Set<string>();
-  const steps = one.steps.map((step, index) => {
-    now = Math.max(now, step.wait_ms ?? (index === 0 ? FIRST : now + NEXT));
-    const before = holder.state;
-    const played = step.send
-      ? receive(holder, segmentOf(step.send, base, one.tsval), one, kernel, now, model)
-      : nothing(holder);
+  const steps = one.steps.map((step) => {
+    now = Math.max(step.wait_ms ?? 0, now + NEXT);
+    const setting = { one, kernel, now };
+    const state_before = holder.state;
+    const called = step.connect ? call(holder, step.connect, setting) : null;
+    const played: Played =
+      called ??
+      (step.send
+        ? receive(holder, segmentOf(step.send, base), setting, model)
+        : { holder, answer: { kind: "silence" }, branches: [] });
     for (const { condition, value, function: name } of played.branches)
       branches.add(`${name}: ${condition} = ${value}`);
     holder = played.holder;
     return {
       reaction: reactionOf(played.answer),
-      replies: repliesOf(played.answer, rcvNxt, one.tsval),
-      state_before: before,
+      replies: repliesOf(played.answer, base),
+      ...(called && {
+        bind: called.bind,
+        connect: called.connect,
+        lport_same: called.portSame,
+      }),
+      state_before,
       state_after: holder.state,
       timer_restarted: played.restarted,
     };
@@ -74,98 +72,36 @@ export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTime
   return { result: { id: one.id, state: one.state, steps }, branches: [...branches] };
 }
 
-/** Whether the peer's FIN has arrived when the first step is played. */
-const finReceived = ({ state }: Case): boolean =>
-  ["TIME_WAIT", "CLOSING_TW", "CLOSE_WAIT", "LAST_ACK"].includes(state);
-
-function begin({ state, ts, tsval, rcv_wnd: rcvWnd = 65_535 }: Case, rcvNxt: Seq): Holder {
-  const common = { rcvNxt, sndNxt: SND_NXT, rcvWnd, tsRecent: ts ? tsval : null };
-  switch (state) {
-    case "TIME_WAIT":
-    case "CLOSING_TW":
-      return { state: "TIME_WAIT", tw: common };
-    case "FIN_WAIT2":
-      return { state: "FIN_WAIT2", tw: { ...common, substate: "FIN_WAIT2" } };
-    default:
-      return { state: "none" };
-  }
+function baseOf({ state, isn, data, ts, tsval: recent }: Case): Base {
+  if (state === "LISTEN") return { rcvNxt: isn, sndNxt: 0, isn, recent, last: 0 };
+  const finReceived = ["TIME_WAIT", "CLOSING_TW", "CLOSE_WAIT", "LAST_ACK"].includes(state);
+  const rcvNxt = add(isn, 1 + data + (finReceived ? 1 : 0));
+  return { rcvNxt, sndNxt: SND_NXT, isn, recent, last: ts ? LAST_TICK : 0 };
 }
-
-const nothing = (holder: Holder): Played => ({ answer: { kind: "silence" }, holder, branches: [] });
 
 /** A segment as the peer sends it, its numbers made absolute. */
-function segmentOf(send: Send, base: Record<string, Seq>, recent: number): Segment {
-  const absolute = ({ rel, off }: { rel: string; off: number }) => add(base[rel] ?? 0, off);
+function segmentOf(send: Send, { rcvNxt, sndNxt, isn, recent, last }: Base): Segment {
+  const { flags, tsval, tsecr = { rel: "last", off: 0 } } = send;
+  const numbers = { rcv_nxt: rcvNxt, snd_nxt: sndNxt, isn, abs: 0 };
+  const stamps = { recent, last, abs: 0 };
+  const { ack = { rel: "snd_nxt", off: 0 } } = send;
   return {
-    flags: send.flags,
-    seq: absolute(send.seq),
-    ack: send.flags.includes("A") ? (send.ack ? absolute(send.ack) : SND_NXT) : 0,
+    flags,
+    seq: add(numbers[send.seq.rel], send.seq.off),
+    ack: flags.includes("A") || send.ack ? add(numbers[ack.rel], ack.off) : 0,
     length: send.len,
-    ...(send.tsval && { tsval: add(send.tsval.rel === "recent" ? recent : 0, send.tsval.off) }),
+    ...(tsval && {
+      tsval: add(stamps[tsval.rel], tsval.off),
+      tsecr: add(stamps[tsecr.rel], tsecr.off),
+    }),
   };
 }
 
-function receive(
-  holder: Holder,
-  segment: Segment,
-  one: Case,
-  kernel: Kernel,
-  now: number,
-  model: Model,
-): Played {
-  const surroundings = {
-    now,
-    listener: listens(one),
-    rfc1337: one.sysctl["tcp_rfc1337"] === "1",
-    invalidRatelimit: Number(one.sysctl["tcp_invalid_ratelimit"] ?? 0),
-  };
-  switch (holder.state) {
-    case "TIME_WAIT":
-    case "FIN_WAIT2": {
-      const { answer, left, restarted, reopened, branches } = model.receiveInTimeWait(
-        holder.tw,
-        segment,
-        kernel,
-        surroundings,
-      );
-      return {
-        answer,
-        branches,
-        ...(left
-          ? { holder: { state: left.substate ?? "TIME_WAIT", tw: left }, restarted }
-          : { holder: reopened ? { state: "SYN_RECV", request: reopened } : { state: "none" } }),
-      };
-    }
-    case "SYN_RECV": {
-      const { answer, left, branches } = receiveInSynRecv(
-        holder.request,
-        segment,
-        kernel,
-        surroundings,
-      );
-      return {
-        answer,
-        branches,
-        holder: left ? { state: "SYN_RECV", request: left } : { state: "none" },
-      };
-    }
-    case "none": {
-      const { answer, request, branches } = receiveInListen(segment);
-      return { answer, branches, holder: request ? { state: "SYN_RECV", request } : holder };
-    }
-  }
-}
-
-/** Whether somebody listens where the segment arrives: nobody does on a client's own port. */
-const listens = ({ role, listen }: Case): boolean => role === "server" && listen === "open";
-
-const reactionOf = (answer: Answer): string =>
-  answer.kind === "RST" && answer.ack !== null ? "RST-ACK" : answer.kind;
+const reactionOf = ({ kind }: Played["answer"]): string => kind;
 
 /** The answer as the injector writes it down; a number that nobody can foresee is left out. */
-function repliesOf(answer: Answer, rcvNxt: Seq, recent: number): Reply[] {
-  const seq = (value: Seq | "fresh") =>
-    value === "fresh" ? {} : { seq_rel_snd_nxt: diff(value, SND_NXT) };
+function repliesOf(answer: Played["answer"], { rcvNxt, sndNxt, recent }: Base): Reply[] {
+  const ack = (value: Seq) => ({ ack_rel_rcv_nxt: diff(value, rcvNxt) });
   const stamps = (tsecr: number | null) => ({
     ts: tsecr !== null,
     tsecr_rel_recent: tsecr === null ? null : diff(tsecr, recent),
@@ -173,21 +109,19 @@ function repliesOf(answer: Answer, rcvNxt: Seq, recent: number): Reply[] {
   switch (answer.kind) {
     case "silence":
       return [];
-    case "SYN-ACK":
-    case "ACK":
-      return [
-        {
-          flags: answer.kind === "ACK" ? "A" : "SA",
-          ...seq(answer.kind === "ACK" ? answer.seq : answer.isn),
-          ack_rel_rcv_nxt: diff(answer.ack, rcvNxt),
-          ...stamps(answer.tsecr),
-        },
-      ];
+    case "SYN":
+      return [{ flags: "S", ...relative(answer.isn, sndNxt), ...stamps(answer.tsecr) }];
+    case "SYN-ACK": {
+      const { isn, tsecr } = answer;
+      return [{ flags: "SA", ...relative(isn, sndNxt), ...ack(answer.ack), ...stamps(tsecr) }];
+    }
+    case "ACK": {
+      const { seq, tsecr } = answer;
+      return [{ flags: "A", ...relative(seq, sndNxt), ...ack(answer.ack), ...stamps(tsecr) }];
+    }
     case "RST":
-      return [
-        answer.ack === null
-          ? { flags: "R", ...seq(answer.seq), ...stamps(null) }
-          : { flags: "RA", ack_rel_rcv_nxt: diff(answer.ack, rcvNxt), ...stamps(null) },
-      ];
+      return answer.ack === null
+        ? [{ flags: "R", ...relative(answer.seq, sndNxt), ts: false }]
+        : [{ flags: "RA", ...ack(answer.ack), ts: false }];
   }
 }
