@@ -92,10 +92,11 @@ const isFin = ({ flags }: Segment): boolean => flags.includes("F");
 
 /**
  * Whether the kernel has sent a segment before and now only its timer ran out: a FIN, or a SYN-ACK
- * where no SYN has asked for it again.
+ * when it was not that SYN which came again.
  */
 function sentAgain(segment: Segment, before: readonly Segment[], probe?: Segment): boolean {
-  const timed = isFin(segment) || (segment.flags === "SA" && !probe?.flags.includes("S"));
+  const asked = probe?.flags.includes("S") && segment.ack === add(probe.seq, 1);
+  const timed = isFin(segment) || (segment.flags === "SA" && !asked);
   return timed && before.some(({ flags, seq }) => flags === segment.flags && seq === segment.seq);
 }
 
