@@ -8,6 +8,7 @@ import {
 } from "../model/index.ts";
 import type { Case, Reply, Result, Send } from "./case.ts";
 import { begin, call, LAST_TICK, receive, relative, type Model, type Played } from "./holder.ts";
+import { timesOf } from "./times.ts";
 
 /** What the model says to a case, and the named branches it took on the way. */
 export interface Answered {
@@ -15,10 +16,6 @@ export interface Answered {
   /** `function: condition = value`, each once, in the order of their first evaluation. */
   readonly branches: readonly string[];
 }
-
-/** When the injector plays a step that names no time: ms after the state, and after the last step. */
-const FIRST = 150;
-const NEXT = 110;
 
 /** The kernel's last number; close to the wrap, so that every case crosses it. */
 const SND_NXT: Seq = 0xffff_fff8;
@@ -41,11 +38,10 @@ interface Base {
 export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTimeWait }): Answered {
   const base = baseOf(one);
   let holder = begin(one, base.rcvNxt, base.sndNxt);
-  let now = FIRST - NEXT;
+  const times = timesOf(one);
   const branches = new Set<string>();
-  const steps = one.steps.map((step) => {
-    now = Math.max(step.wait_ms ?? 0, now + NEXT);
-    const setting = { one, kernel, now };
+  const steps = one.steps.map((step, index) => {
+    const setting = { one, kernel, now: times[index] ?? 0 };
     const state_before = holder.state;
     const called = step.connect ? call(holder, step.connect, setting) : null;
     const played: Played =

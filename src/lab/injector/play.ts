@@ -2,14 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Segment } from "../../sessions/packet.ts";
 import { add } from "../../model/index.ts";
 import type { Case, Result, Send } from "../../oracle/case.ts";
+import { timesOf } from "../../oracle/times.ts";
 import { describeReply, reactionTo } from "./answer.ts";
 import { HANDSHAKE_OPTIONS, WINDOW, type Peer } from "./peer.ts";
 import type { Look, Sockets } from "./sockets.ts";
 import type { Tun } from "./tun.ts";
 
-/** When the first step is taken after the state was reached, and each further one, in ms. */
-const FIRST = 150;
-const NEXT = 110;
 /** How long an answer may take that does not come at once. */
 const SETTLE = 15;
 /** How much later than asked a step may be taken where the case asks for a time. */
@@ -52,10 +50,10 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
   const rcv_wnd = peer.kernelWindow;
   const look = () => sockets.of(peer.kernel, peer.address);
   const steps: Step[] = [];
-  let due = FIRST - NEXT;
+  const times = timesOf(one);
   let late = 0;
-  for (const step of one.steps) {
-    due = Math.max(step.wait_ms ?? 0, due + NEXT);
+  for (const [index, step] of one.steps.entries()) {
+    const due = times[index] ?? 0;
     await sleepUntil(reached + due);
     const before = await look();
     const heard = peer.heard.length;
