@@ -6,12 +6,14 @@ import type { TimeWait } from "./time-wait.ts";
 
 /** What holds the four-tuple that a program wants to use again. */
 export interface Tuple {
-  /** Its TIME_WAIT or FIN_WAIT2, or null: nothing holds it, or a living connection does. */
+  /** Its TIME_WAIT or FIN_WAIT2, or null. */
   readonly timeWait: TimeWait | null;
-  /** The socket that has the local port, or null when none has. */
-  readonly port: Bound | null;
-  /** Whether a program has bound the port, at any time since some socket has had it. */
+  /** The sockets that have the local port, whoever their peer is; a TIME_WAIT is one. */
+  readonly sockets: readonly Bound[];
+  /** Whether a program has bound the port, since one of them has had it. */
   readonly portBound: boolean;
+  /** Whether one of them is connected to that peer, or its TIME_WAIT is left. */
+  readonly connected: boolean;
 }
 
 /** What the program does. */
@@ -39,13 +41,13 @@ export interface Connected {
  * net/ipv4/inet_hashtables.c:__inet_hash_connect and __inet_check_established).
  */
 export function connect(
-  { timeWait, port, portBound }: Tuple,
+  { timeWait, sockets, portBound, connected }: Tuple,
   attempt: Attempt,
   kernel: Kernel,
 ): Connected {
   const branches: Branch[] = [];
   if (attempt.bind) {
-    const checked = bindConflicts(attempt, port ? [port] : []);
+    const checked = bindConflicts(attempt.reuseAddress, sockets);
     branches.push(...checked.branches);
     if (checked.conflicts) return { bind: "EADDRINUSE", connect: null, taken: null, branches };
   }
@@ -55,8 +57,9 @@ export function connect(
     taken,
     branches,
   });
-  if (!port) return done("ok", null);
-  if ((!attempt.bind && portBound) || !timeWait) return done("EADDRNOTAVAIL", null);
+  if (!attempt.bind && portBound) return done("EADDRNOTAVAIL", null);
+  if (!connected) return done("ok", null);
+  if (!timeWait) return done("EADDRNOTAVAIL", null);
   const { taken, branches: asked } = takeOver(
     timeWait,
     { ...attempt, bound: attempt.bind },

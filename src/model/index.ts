@@ -18,3 +18,4 @@ export { takeOver, type Reuse, type TakenOver } from "./reuse.ts";
 export { connect, type Attempt, type Connected, type Tuple } from "./connect.ts";
 export { findPort, LOCAL_PORT_RANGE, portsToTry, type PortRange, type PortState } from "./ports.ts";
 export { enter, type Buckets } from "./buckets.ts";
+export { prescribed, type Prescribed, type Standard } from "./rfc.ts";

@@ -9,6 +9,7 @@ import {
   receiveInSynSent,
   reset,
   type Answer,
+  type Bound,
   type Branch,
   type Connection,
   type Kernel,
@@ -184,11 +185,13 @@ export function call(holder: Holder, step: Connect, { one, kernel, now }: Settin
   const { bind, reuseaddr: reuseAddress } = step;
   const twReuse = one.sysctl["tcp_tw_reuse"];
   const delay = one.sysctl["tcp_tw_reuse_delay"];
+  const sockets = socketsOf(holder, one);
   const called = connect(
     {
       timeWait: "tw" in holder ? holder.tw : null,
-      port: portHolder(holder, one),
-      portBound: one.role === "server" || one.first !== "auto",
+      sockets,
+      portBound: sockets.length > 0 && (one.role === "server" || one.first !== "auto"),
+      connected: holder.state !== "none" && holder.state !== "SYN_SENT",
     },
     {
       bind: bind === "same",
@@ -222,11 +225,14 @@ export function call(holder: Holder, step: Connect, { one, kernel, now }: Settin
   };
 }
 
-/** The socket that has the port: the listener, or the connection. One in SYN_SENT is closed first. */
-function portHolder({ state }: Holder, { role, listen, reuseaddr }: Case) {
-  if (role === "server" && listen === "open") return { state: "LISTEN", reuseAddress: true };
-  if (state === "none" || state === "SYN_SENT") return null;
-  return { state, reuseAddress: role === "server" || reuseaddr };
+/** The sockets that have the port. The injector closes one in SYN_SENT before it connects. */
+function socketsOf({ state }: Holder, { role, listen, reuseaddr }: Case): Bound[] {
+  const listener = { state: "LISTEN", reuseAddress: true };
+  const own = { state, reuseAddress: role === "server" || reuseaddr };
+  return [
+    ...(role === "server" && listen === "open" ? [listener] : []),
+    ...(state === "none" || state === "SYN_SENT" ? [] : [own]),
+  ];
 }
 
 /** How far a number lies past one of the case's, or nothing where nobody can foresee it. */

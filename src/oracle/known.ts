@@ -6,6 +6,8 @@ export interface Known {
   readonly id: string;
   /** One sentence. */
   readonly reason: string;
+  /** The kernels it was seen on, by name; all when absent. */
+  readonly kernels?: readonly string[];
   /** Whether it explains a sentence that `differences` has said about a case. */
   readonly covers: (one: Case, difference: string) => boolean;
 }
@@ -35,6 +37,8 @@ export const known: readonly Known[] = [
 
 const stepOf = (difference: string): number => Number(/^step (\d+)/.exec(difference)?.[1]);
 
-/** The explanation of a difference, or undefined: then it is unexplained. */
-export const explain = (one: Case, difference: string): Known | undefined =>
-  known.find(({ covers }) => covers(one, difference));
+/** The explanation of a difference on that kernel, or undefined: then it is unexplained. */
+export const explain = (one: Case, difference: string, kernel: string): Known | undefined =>
+  known.find(
+    ({ kernels, covers }) => (kernels?.includes(kernel) ?? true) && covers(one, difference),
+  );

@@ -14,7 +14,7 @@ const recorded = parseLines(readFileSync(file, "utf8"), schema);
 const examples = recorded.map(({ kernel, case: one, result }) => {
   const window = result.rcv_wnd ? { rcv_wnd: result.rcv_wnd } : {};
   const modelled = answer({ ...one, ...window }, kernelNamed(kernel)).result;
-  return { one, found: differences(one, result, modelled) };
+  return { kernel, one, found: differences(one, result, modelled) };
 });
 
 test.each(known)("$id explains a difference that was recorded", ({ covers }) => {
@@ -23,15 +23,17 @@ test.each(known)("$id explains a difference that was recorded", ({ covers }) => 
 });
 
 test("every recorded example is a difference, and is explained", () => {
-  for (const { one, found } of examples) {
+  for (const { kernel, one, found } of examples) {
     expect(found, one.id).not.toEqual([]);
-    for (const each of found) expect(explain(one, each), each).toBeDefined();
+    for (const each of found) expect(explain(one, each, kernel), each).toBeDefined();
   }
 });
 
 test("a difference of another kind, or at another time, is not explained", () => {
   const [example] = examples;
   if (!example) throw new Error("known.jsonl is empty");
-  expect(explain(example.one, "step 1: state_after none, model SYN_RECV")).toBeUndefined();
-  expect(explain(example.one, "step 0: replies 2, model 1")).toBeUndefined();
+  expect(
+    explain(example.one, "step 1: state_after none, model SYN_RECV", example.kernel),
+  ).toBeUndefined();
+  expect(explain(example.one, "step 0: replies 2, model 1", example.kernel)).toBeUndefined();
 });

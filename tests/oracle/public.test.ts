@@ -21,7 +21,7 @@ test.each(["linux-6.18", "linux-6.1"])("the model answers every public case as %
     const window = measured.rcv_wnd ? { rcv_wnd: measured.rcv_wnd } : {};
     const { result } = answer({ ...one, ...window }, kernel);
     return differences(one, measured, result)
-      .filter((difference) => !explain(one, difference))
+      .filter((difference) => !explain(one, difference, name))
       .map((difference) => `${one.id}: ${difference}`);
   });
   expect(unexplained).toEqual([]);
