@@ -36,6 +36,8 @@ export interface Kernel {
   readonly inexactRst: "challenged" | "obeyed";
   /** Whether SYN_RECV looks at the timestamp that a segment echoes. */
   readonly checksEcho: boolean;
+  /** Whether a segment must end in the window, too, while something waits to be read. */
+  readonly endsInWindow: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -70,6 +72,7 @@ const LINUX_3_10: Kernel = {
   everyOtherPort: false,
   inexactRst: "obeyed",
   checksEcho: false,
+  endsInWindow: false,
   synRetry: 1000,
 };
 
@@ -109,6 +112,8 @@ const releases: readonly Release[] = [
   { name: "linux-6.14", since: { reuseDelay: "milliseconds" } },
   // 3ba075278c11, "tcp: be less liberal in TSEcr received while in SYN_RECV state".
   { name: "linux-6.15", since: { checksEcho: true } },
+  // 9ca48d616ed7, "tcp: do not accept packets beyond window".
+  { name: "linux-6.17", since: { endsInWindow: true } },
   { name: "linux-6.18", measured: "6.18.44", since: { inexactRst: "challenged" } },
   { name: "linux-7.3", measured: "7.3.4" },
 ];

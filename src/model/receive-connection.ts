@@ -94,9 +94,14 @@ export function receiveInConnection(
   // RFC 5961 §3.2: the number before rcv_nxt is exact too, once the peer's FIN was counted.
   const closing = ["CLOSE_WAIT", "LAST_ACK", "CLOSING"].includes(connection.state);
   const resetCheck = () => test("tcp_reset_check()", seq === add(rcvNxt, -1) && closing);
+  const edge = add(rcvNxt, rcvWnd);
+  // Of what waits to be read the model knows the peer's FIN, which stays there until close().
+  const unread = kernel.endsInWindow && connection.state === "CLOSE_WAIT";
   if (
     test("before(end_seq, rcv_wup)", before(end, rcvNxt)) ||
-    test("after(seq, rcv_nxt + tcp_receive_window())", after(seq, add(rcvNxt, rcvWnd)))
+    test("after(seq, rcv_nxt + tcp_receive_window())", after(seq, edge)) ||
+    (unread &&
+      test("after(end_seq - th->fin, rcv_nxt + window)", after(add(end, fin ? -1 : 0), edge)))
   ) {
     if (test("!th->rst", !rst)) return duplicateAck();
     return resetCheck() ? aborted(silence) : done(silence, connection);

@@ -53,6 +53,15 @@ const FLAGS = [
   [12, null],
 ] as const;
 
+/** Flags of segments that come to a connection that is not over. */
+const ALIVE = [
+  [25, "S"],
+  [25, "R"],
+  [35, "A"],
+  [10, "FA"],
+  [5, ""],
+] as const;
+
 /** Flags of segments that come to SYN_RECV. */
 const REQUESTED = [
   [10, "S"],
@@ -104,7 +113,7 @@ const KINDS: Weighted<Kind> = [
   [7, { name: "limited", make: limited }],
   [12, { name: "reopened", make: reopened }],
   [6, { name: "gone", make: gone }],
-  [7, { name: "alive", make: alive }],
+  [16, { name: "alive", make: alive }],
   [9, { name: "connect", make: connects }],
 ];
 
@@ -228,22 +237,26 @@ function gone(random: Random): Made {
 
 /** One segment to a connection that is not over. */
 function alive(random: Random): Made {
-  const off = random.of([...OFFSETS, ...WINDOWS]);
+  const flags = random.weighted(ALIVE);
+  // A FIN after data is acknowledged later, by a timer.
+  const len = flags.includes("F") || random.percent(60) ? 0 : random.between(1, 20);
+  const exact = random.percent(40);
+  const send: SendInput = {
+    flags,
+    seq: {
+      rel: "rcv_nxt",
+      off: exact ? random.of([0, 0, -1, -len]) : random.of([...OFFSETS, ...WINDOWS]),
+    },
+    len,
+    ...(random.percent(67) && { tsval: { rel: "recent", off: random.of([-1, 0, 0, 0, 1]) } }),
+  };
   return {
     ...connection(random),
-    ts: true,
+    ts: random.percent(80),
     data: 0,
     srv_data: 0,
     state: random.of(["ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "FIN_WAIT1"]),
-    steps: [
-      {
-        send: {
-          flags: random.of(["S", "R", "A"]),
-          seq: { rel: "rcv_nxt", off },
-          ...(random.percent(67) && { tsval: { rel: "recent", off: random.of([-1, 0, 1]) } }),
-        },
-      },
-    ],
+    steps: [{ send }],
   };
 }
 

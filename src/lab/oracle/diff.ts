@@ -40,7 +40,7 @@ export function compare(
     tally.add(result, branches);
     const found = differences(one, measured, result);
     const left = found.filter((difference) => {
-      const known = explain(one, difference);
+      const known = explain(one, difference, name);
       if (known) explained.set(known.id, (explained.get(known.id) ?? 0) + 1);
       return !known;
     });
