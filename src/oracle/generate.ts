@@ -28,6 +28,10 @@ const OFFSETS = [
 const WINDOWS = [64_240, 64_256, 64_512, 65_160, 65_280, 65_536] as const;
 /** How far from ts_recent a timestamp is put. */
 const STAMPS = [0, 1, -1, 0, 2, -2, 100_000, -100_000, HALF - 1, -HALF, -HALF + 1] as const;
+/** The ACK of the SYN-ACK with which Linux reopens a connection: its ISN, snd_nxt + 65537, and one. */
+const REOPENED = { rel: "snd_nxt", off: 65_538 } as const;
+/** A TSecr of 0: SYN_RECV does not compare it with what it has sent. */
+const NO_ECHO = { rel: "abs", off: 0 } as const;
 /** How far from the SYN's timestamp the next one is put. */
 const NEAR = [0, 0, 1, 1, 100, -1, -100] as const;
 /** First numbers and clocks, of which some make a case wrap. */
@@ -53,15 +57,6 @@ const FLAGS = [
   [12, null],
 ] as const;
 
-/** Flags of segments that come to a connection that is not over. */
-const ALIVE = [
-  [25, "S"],
-  [25, "R"],
-  [35, "A"],
-  [10, "FA"],
-  [5, ""],
-] as const;
-
 /** Flags of segments that come to SYN_RECV. */
 const REQUESTED = [
   [10, "S"],
@@ -74,7 +69,7 @@ const REQUESTED = [
 ] as const;
 
 /** Flags of segments that come to a listener out of the blue. */
-const LONELY = ["S", "S", "SF", "SF", "A", "R", "F", "", "PU"] as const;
+const LONELY = ["S", "S", "SF", "SF", "SF", "A", "R", "F", "", "PU"] as const;
 
 /** When a step can be taken whose limit on ACKs is 500 ms: no two are near 500 ms apart. */
 const LIMITED = { first: 150, apart: 200 };
@@ -105,16 +100,16 @@ interface Kind {
 }
 
 const KINDS: Weighted<Kind> = [
-  [29, { name: "tw", make: (random) => sends(random, "TIME_WAIT") }],
-  [3, { name: "closed", make: (random) => ({ ...sends(random, "TIME_WAIT"), listen: "closed" }) }],
-  [19, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
+  [26, { name: "tw", make: (random) => sends(random, "TIME_WAIT") }],
+  [7, { name: "closed", make: (random) => ({ ...sends(random, "TIME_WAIT"), listen: "closed" }) }],
+  [14, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
   [2, { name: "closing", make: (random) => sends(random, "CLOSING_TW") }],
-  [6, { name: "finished", make: finished }],
-  [7, { name: "limited", make: limited }],
-  [12, { name: "reopened", make: reopened }],
-  [6, { name: "gone", make: gone }],
-  [16, { name: "alive", make: alive }],
-  [9, { name: "connect", make: connects }],
+  [18, { name: "finished", make: finished }],
+  [16, { name: "limited", make: limited }],
+  [32, { name: "reopened", make: reopened }],
+  [10, { name: "gone", make: gone }],
+  [70, { name: "alive", make: alive }],
+  [24, { name: "connect", make: connects }],
 ];
 
 /** The connection before. */
@@ -151,12 +146,24 @@ function sends(random: Random, state: Case["state"]): Made {
   };
 }
 
+/** What FIN_WAIT2 tells apart: flags, length, and where in the window it begins. */
+const AWAITED = [
+  ["FA", 0, 0],
+  ["FPA", 10, 0],
+  ["PA", 10, 0],
+  ["PA", 10, -1],
+  ["A", 0, 0],
+  ["A", 0, 1],
+  ["F", 0, 0],
+  ["S", 10, -1],
+] as const;
+
 /** Data and the FIN that FIN_WAIT2 waits for, or what looks like it; then any segment. */
 function finished(random: Random): Made {
-  const len = random.of([0, 0, 0, 1, 10]);
+  const [flags, len, off] = random.of(AWAITED);
   const send: SendInput = {
-    flags: random.of(["FA", "FA", "FPA", "A", "PA", "F"]),
-    seq: { rel: "rcv_nxt", off: random.of([-len, 0, 0, 0, 1, -1]) },
+    flags,
+    seq: { rel: "rcv_nxt", off },
     len,
     ...(random.percent(70) && { tsval: { rel: "recent", off: random.of([0, 1, 5]) } }),
   };
@@ -194,20 +201,22 @@ function reopened(random: Random): Made {
   };
   const stamp = () =>
     stamped ? { tsval: { rel: "recent", off: 10 + random.of(NEAR) } as Stamp } : {};
-  // The same SYN once more; or a segment that misses what would make a connection of it.
-  const next = (): SendInput =>
-    random.percent(35)
-      ? { ...syn, ...stamp() }
-      : {
-          ...segment(random),
-          flags: random.weighted(REQUESTED) ?? anyFlags(random),
-          seq: {
-            rel: "rcv_nxt",
-            off: ahead + random.of([0, 1, 1, 1, 2, -1, 1000, HALF - 1, -HALF]),
-          },
-          ...stamp(),
-          tsecr: { rel: "abs", off: 0 },
-        };
+  // The same SYN once more; the ACK that makes a connection of it; a reset; or anything else.
+  const next = (): SendInput => {
+    const kind = random.between(0, 99);
+    if (kind < 30) return { ...syn, ...stamp() };
+    const seq = (off: number): Relative => ({ rel: "rcv_nxt", off: ahead + off });
+    if (kind < 38) return { flags: "A", seq: seq(1), ack: REOPENED, ...stamp(), tsecr: NO_ECHO };
+    if (kind < 50)
+      return { flags: "R", seq: seq(random.of([1, 1, 2, 1000])), ...stamp(), tsecr: NO_ECHO };
+    return {
+      ...segment(random),
+      flags: random.weighted(REQUESTED) ?? anyFlags(random),
+      seq: seq(random.of([0, 1, 1, 1, 2, -1, 1000, HALF - 1, -HALF])),
+      ...stamp(),
+      ...(random.percent(70) && { tsecr: NO_ECHO }),
+    };
+  };
   const limited = random.percent(30);
   return {
     ...connection(random),
@@ -225,8 +234,8 @@ function gone(random: Random): Made {
   const more = () => ({ send: { ...segment(random), flags: random.of(LONELY) } });
   return {
     ...connection(random),
-    state: random.of(["TIME_WAIT", "TIME_WAIT", "FIN_WAIT2"]),
-    ...(random.percent(33) && { sysctl: { tcp_rfc1337: "1" } }),
+    state: random.of(["TIME_WAIT", "TIME_WAIT", "TIME_WAIT", "FIN_WAIT2"]),
+    ...(random.percent(45) && { sysctl: { tcp_rfc1337: "1" } }),
     steps: [
       { send: { flags: random.of(["R", "RA"]), seq: { rel: "rcv_nxt", off: 0 } } },
       more(),
@@ -235,38 +244,113 @@ function gone(random: Random): Made {
   };
 }
 
-/** One segment to a connection that is not over. */
+/** One segment to a connection that is not over, or two where both sides close at once. */
 function alive(random: Random): Made {
-  const flags = random.weighted(ALIVE);
-  // A FIN after data is acknowledged later, by a timer.
-  const len = flags.includes("F") || random.percent(60) ? 0 : random.between(1, 20);
-  const exact = random.percent(40);
-  const send: SendInput = {
-    flags,
-    seq: {
-      rel: "rcv_nxt",
-      off: exact ? random.of([0, 0, -1, -len]) : random.of([...OFFSETS, ...WINDOWS]),
-    },
-    len,
-    ...(random.percent(67) && { tsval: { rel: "recent", off: random.of([-1, 0, 0, 0, 1]) } }),
-  };
+  const { state, steps } = random.weighted(LIVE)(random);
   return {
     ...connection(random),
     ts: random.percent(80),
     data: 0,
     srv_data: 0,
-    state: random.of(["ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "FIN_WAIT1"]),
-    steps: [{ send }],
+    state,
+    steps: steps.map((send) => ({
+      send: {
+        ...send,
+        ...(random.percent(67) && {
+          tsval: { rel: "recent", off: random.of([-1000, -1, 0, 0, 1]) },
+        }),
+      },
+    })),
   };
 }
 
+interface Live {
+  readonly state: NonNullable<Made["state"]>;
+  readonly steps: readonly SendInput[];
+}
+
+const LIVING = ["ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "FIN_WAIT1"] as const;
+
+const LIVE: Weighted<(random: Random) => Live> = [
+  // Anywhere.
+  [
+    30,
+    (random) => {
+      const flags = random.of(["S", "S", "R", "A", "FA", ""]);
+      // A FIN after data is acknowledged later, by a timer.
+      const len = flags === "FA" || random.percent(60) ? 0 : random.between(1, 20);
+      const seq = { rel: "rcv_nxt", off: random.of([0, ...OFFSETS, ...WINDOWS]) } as const;
+      return { state: random.of(LIVING), steps: [{ flags, seq, len }] };
+    },
+  ],
+  // A reset on the number expected, or on that of the FIN before it.
+  [
+    15,
+    (random) => {
+      const seq = { rel: "rcv_nxt", off: random.of([0, -1, -1]) } as const;
+      return { state: random.of(LIVING), steps: [{ flags: "R", seq }] };
+    },
+  ],
+  // Data expected, old, or both in one.
+  [
+    26,
+    (random) => {
+      const len = random.between(2, 20);
+      const seq = { rel: "rcv_nxt", off: random.of([0, -1, -1, -len, -len + 1]) } as const;
+      const state = random.of(["CLOSE_WAIT", "FIN_WAIT1", "FIN_WAIT1"]);
+      return { state, steps: [{ flags: "PA", seq, len }] };
+    },
+  ],
+  // At the edge of the window, while the peer's FIN waits to be read.
+  [
+    18,
+    (random) => {
+      const len = random.between(1, 20);
+      const off = random.of([64_512, 65_536]) + random.between(-len, 4);
+      const flags = random.of(["A", "R", "S"]);
+      return { state: "CLOSE_WAIT", steps: [{ flags, seq: { rel: "rcv_nxt", off }, len }] };
+    },
+  ],
+  // An ACK of less or more than was sent.
+  [
+    34,
+    (random) => {
+      const off = random.of([-1, -1, 0, -1, 0, 1, 1000, HALF - 1, -100_000, -HALF]);
+      const ack = { rel: "snd_nxt", off } as const;
+      const seq = { rel: "rcv_nxt", off: 0 } as const;
+      const state = random.of([
+        ...LIVING,
+        "FIN_WAIT1",
+        "LAST_ACK",
+        "LAST_ACK",
+        "LAST_ACK",
+        "LAST_ACK",
+        "LAST_ACK",
+      ]);
+      return { state, steps: [{ flags: "A", seq, ack }] };
+    },
+  ],
+  // The peer's FIN, before or with its ACK of ours.
+  [
+    20,
+    (random) => {
+      const ack = { rel: "snd_nxt", off: random.of([-1, -1, 0]) } as const;
+      const fin: SendInput = { flags: "FA", seq: { rel: "rcv_nxt", off: 0 }, ack };
+      const after = { rel: "snd_nxt", off: random.of([0, -1]) } as const;
+      const last: SendInput = { flags: "A", seq: { rel: "rcv_nxt", off: 1 }, ack: after };
+      return { state: "FIN_WAIT1", steps: [fin, last] };
+    },
+  ],
+];
+
 /** The kernel's side had connected and closed first; it connects again. */
 function connects(random: Random): Made {
-  const first = random.percent(50);
-  const auto = first && random.percent(70);
+  const first = random.percent(65);
+  const auto = first && random.percent(85);
   const disturbed = random.percent(25);
   return {
     ...connection(random),
+    ts: random.percent(85),
     role: "client",
     state: random.weighted([
       [5, "TIME_WAIT"],
@@ -275,7 +359,7 @@ function connects(random: Random): Made {
     ]),
     ...(first && { first: "auto" }),
     reuseaddr: random.percent(60),
-    sysctl: { tcp_tw_reuse: random.of(["0", "1", "1", "2"]) },
+    sysctl: { tcp_tw_reuse: random.of(["0", "1", "1", "1", "2"]) },
     steps: [
       ...(disturbed ? [{ send: segment(random) }] : []),
       {

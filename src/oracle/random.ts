@@ -33,7 +33,7 @@ export class Random {
   }
 
   /** One of the values. */
-  of<T>(values: readonly [T, ...T[]]): T {
+  of<const Values extends readonly [unknown, ...unknown[]]>(values: Values): Values[number] {
     return values[this.between(0, values.length - 1)] ?? values[0];
   }
 

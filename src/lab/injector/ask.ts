@@ -42,7 +42,7 @@ export async function askKernel(
   let left: readonly Case[] = cases;
   for (let attempt = 1; attempt <= TRIES && left.length > 0; attempt++) {
     const chunks = chunked(left, Math.ceil(TOGETHER / 4 ** (attempt - 1)));
-    await inParallel(attempt === 1 ? NETWORKS : 1, chunks, async (chunk) => {
+    await inParallel(Math.ceil(NETWORKS / attempt), chunks, async (chunk) => {
       for (const [one, result] of await playTogether(chunk)) results.set(one, result);
       told(results.size);
     });
