@@ -19,3 +19,7 @@ export { connect, type Attempt, type Connected, type Tuple } from "./connect.ts"
 export { findPort, LOCAL_PORT_RANGE, portsToTry, type PortRange, type PortState } from "./ports.ts";
 export { enter, type Buckets } from "./buckets.ts";
 export { prescribed, type Prescribed, type Standard } from "./rfc.ts";
+export { Network, type Path } from "./network.ts";
+export { type Packet, type Sent } from "./packet.ts";
+export { type ConnectOptions, type Host, type HostSettings, type Opened } from "./host.ts";
+export { type Socket, type SocketEvents } from "./socket.ts";

@@ -1,0 +1,275 @@
+import { reset, type Answer } from "./answer.ts";
+import { enter, type Buckets } from "./buckets.ts";
+import { connect, type Tuple } from "./connect.ts";
+import type { Kernel } from "./kernels.ts";
+import { receiveInListen } from "./listen.ts";
+import { LOCAL_PORT_RANGE, portsToTry, type PortRange } from "./ports.ts";
+import type { Request } from "./request.ts";
+import type { Segment } from "./segment.ts";
+import { add, type Seq } from "./seq.ts";
+import type { Surroundings } from "./time-wait.ts";
+import { hash } from "./chance.ts";
+import { Endpoint, type Drawn, type Home, type Outgoing } from "./endpoint.ts";
+import type { Packet } from "./packet.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Socket, SocketEvents } from "./socket.ts";
+
+/** A host: its kernel, and what was written to its sysctls. */
+export interface HostSettings {
+  readonly kernel: Kernel;
+  /** tcp_timestamps; true when absent. */
+  readonly timestamps?: boolean;
+  readonly twReuse?: 0 | 1 | 2;
+  /** tcp_tw_reuse_delay, in ms. */
+  readonly twReuseDelay?: number;
+  readonly rfc1337?: boolean;
+  /** tcp_invalid_ratelimit, in ms. */
+  readonly invalidRatelimit?: number;
+  /** tcp_max_tw_buckets; 131,072 when absent. */
+  readonly maxTwBuckets?: number;
+  readonly portRange?: PortRange;
+}
+
+/** How a program connects. */
+export interface ConnectOptions extends SocketEvents {
+  /** The port it binds first; the kernel chooses when absent. */
+  readonly port?: number;
+  /** SO_REUSEADDR, set before bind(); false when absent. */
+  readonly reuseAddress?: boolean;
+}
+
+/** A connect() that has sent its SYN, or the system call that failed. */
+export type Opened =
+  | { readonly socket: Socket }
+  | { readonly call: "bind" | "connect"; readonly errno: "EADDRINUSE" | "EADDRNOTAVAIL" };
+
+interface Listener {
+  readonly onAccept: (socket: Socket) => void;
+  readonly reuseAddress: boolean;
+}
+
+/** A local port that somebody has. */
+interface Port {
+  /** Whether a program has bound it. */
+  bound: boolean;
+  readonly endpoints: Set<Endpoint>;
+}
+
+/** How far a first sequence number moves on in a ms: 64 ns a step (net/core/secure_seq.c:seq_scale). */
+const ISN_PER_MS = 15_625;
+const MAX_TW_BUCKETS = 131_072;
+const WINDOW = { first: 65_160, scale: 10 };
+
+/** One host of a network, as its programs see it. */
+export class Host implements Home {
+  readonly address: string;
+  readonly kernel: Kernel;
+  /** How many TIME_WAITs there are, and how many there was no room for. */
+  buckets: Buckets = { timeWaits: 0, overflows: 0 };
+  readonly #settings: HostSettings;
+  readonly #schedule: Schedule;
+  readonly #send: (packet: Omit<Packet, "number" | "at">) => void;
+  readonly #endpoints = new Map<string, Endpoint>();
+  readonly #listeners = new Map<number, Listener>();
+  readonly #ports = new Map<number, Port>();
+  readonly #waiting = new Set<Endpoint>();
+  #offset: number;
+
+  constructor(
+    address: string,
+    settings: HostSettings,
+    schedule: Schedule,
+    send: (packet: Omit<Packet, "number" | "at">) => void,
+  ) {
+    this.address = address;
+    this.kernel = settings.kernel;
+    this.#settings = settings;
+    this.#schedule = schedule;
+    this.#send = send;
+    this.#offset = hash(address);
+  }
+
+  /** Listens on a port; each connection is handed to `onAccept`. */
+  listen(port: number, onAccept: (socket: Socket) => void, reuseAddress = true): void {
+    this.#listeners.set(port, { onAccept, reuseAddress });
+  }
+
+  /** Nobody listens there any more. */
+  unlisten(port: number): void {
+    this.#listeners.delete(port);
+  }
+
+  /** A program connects. */
+  connect(address: string, port: number, options: ConnectOptions = {}): Opened {
+    const { port: bound, reuseAddress = false, ...events } = options;
+    const remote = `${address}:${port}`;
+    const range = this.#settings.portRange ?? LOCAL_PORT_RANGE;
+    const ports = bound === undefined ? portsToTry(range, this.#offset, this.kernel) : [bound];
+    for (const local of ports) {
+      const tuple = this.#tuple(local, remote);
+      const { twReuse, twReuseDelay } = this.#settings;
+      const called = connect(
+        tuple,
+        {
+          bind: bound !== undefined,
+          reuseAddress,
+          now: this.now(),
+          loopback: this.address.startsWith("127.") || address.startsWith("127."),
+          ...(twReuse !== undefined && { twReuse }),
+          ...(twReuseDelay !== undefined && { delay: twReuseDelay }),
+        },
+        this.kernel,
+      );
+      if (called.bind !== "ok") return { call: "bind", errno: called.bind };
+      if (called.connect !== "ok") continue;
+      if (bound === undefined) this.#offset = local - range.low + 2;
+      this.#endpoints.get(`${local} ${remote}`)?.close();
+      const endpoint = this.#endpoint(local, remote, reuseAddress, bound !== undefined);
+      endpoint.events = events;
+      const { isn, tsRecent, tsRecentStamp } = called.taken ?? {
+        isn: this.#isn(endpoint),
+        tsRecent: null,
+        tsRecentStamp: 0,
+      };
+      const stamped = this.#settings.timestamps ?? true;
+      const stamp = stamped ? this.#tick() : null;
+      endpoint.open({ isn, tsRecent, tsRecentStamp, stamp, rcvWnd: WINDOW.first });
+      return { socket: endpoint };
+    }
+    return { call: "connect", errno: "EADDRNOTAVAIL" };
+  }
+
+  /** A packet arrives. */
+  receive(packet: Packet): void {
+    const local = Number(packet.to.slice(packet.to.indexOf(":") + 1));
+    const known = this.#endpoints.get(`${local} ${packet.from}`);
+    if (known) {
+      known.receive(packet);
+      return;
+    }
+    const listener = this.#listeners.get(local);
+    const heard =
+      listener &&
+      receiveInListen(this.#understood(packet), this.surroundings({ local: packet.to }));
+    if (heard?.request) {
+      const endpoint = this.#endpoint(local, packet.from, listener?.reuseAddress ?? true, true);
+      endpoint.answer(this.draws(heard.request, endpoint));
+    } else this.#refuse(packet, heard?.answer ?? reset(packet));
+  }
+
+  now(): number {
+    return this.#schedule.now;
+  }
+
+  after(ms: number, happen: () => void): void {
+    this.#schedule.after(ms, happen);
+  }
+
+  surroundings({ local }: Pick<Endpoint, "local">): Surroundings {
+    const { rfc1337, invalidRatelimit } = this.#settings;
+    return {
+      now: this.now(),
+      tick: this.#tick(),
+      listener: this.#listeners.has(portOf(local)),
+      ...(rfc1337 !== undefined && { rfc1337 }),
+      ...(invalidRatelimit !== undefined && { invalidRatelimit }),
+    };
+  }
+
+  accepted(endpoint: Endpoint): void {
+    this.#listeners.get(portOf(endpoint.local))?.onAccept(endpoint);
+  }
+
+  admits(endpoint: Endpoint): boolean {
+    if (this.#waiting.has(endpoint)) return true;
+    const before = this.buckets;
+    this.buckets = enter(before, this.#settings.maxTwBuckets ?? MAX_TW_BUCKETS);
+    if (this.buckets.timeWaits === before.timeWaits) return false;
+    this.#waiting.add(endpoint);
+    return true;
+  }
+
+  gone(endpoint: Endpoint): void {
+    this.#leaves(endpoint);
+    const local = portOf(endpoint.local);
+    const key = `${local} ${endpoint.remote}`;
+    if (this.#endpoints.get(key) === endpoint) this.#endpoints.delete(key);
+    const port = this.#ports.get(local);
+    port?.endpoints.delete(endpoint);
+    if (port?.endpoints.size === 0) this.#ports.delete(local);
+  }
+
+  draws(request: Request, endpoint: Endpoint): Drawn {
+    this.#leaves(endpoint);
+    const { sntIsn } = request;
+    return { ...request, sntIsn: sntIsn === "fresh" ? this.#isn(endpoint) : sntIsn };
+  }
+
+  transmit({ local, remote }: Pick<Endpoint, "local" | "remote">, segment: Outgoing): void {
+    const { tsecr, ...rest } = segment;
+    const syn = segment.flags.includes("S");
+    this.#send({
+      from: local,
+      to: remote,
+      ...rest,
+      window: segment.flags.includes("R") ? 0 : syn ? WINDOW.first : WINDOW.first >> WINDOW.scale,
+      ...(tsecr !== null && { tsval: this.#tick(), tsecr }),
+      options: syn ? { mss: 1460, wscale: WINDOW.scale, sackOk: true } : {},
+    });
+  }
+
+  /** A SYN as a listener reads it: without timestamps where they are turned off. */
+  #understood(packet: Packet): Segment {
+    const { flags, seq, ack, length } = packet;
+    return (this.#settings.timestamps ?? true) ? packet : { flags, seq, ack, length };
+  }
+
+  #leaves(endpoint: Endpoint): void {
+    if (!this.#waiting.delete(endpoint)) return;
+    this.buckets = { ...this.buckets, timeWaits: this.buckets.timeWaits - 1 };
+  }
+
+  #tuple(local: number, remote: string): Tuple {
+    const port = this.#ports.get(local);
+    const held = this.#endpoints.get(`${local} ${remote}`);
+    const listener = this.#listeners.get(local);
+    return {
+      timeWait: held?.timeWait ?? null,
+      sockets: [
+        ...(listener ? [{ state: "LISTEN", reuseAddress: listener.reuseAddress }] : []),
+        ...(port?.endpoints ?? []),
+      ],
+      portBound: listener !== undefined || (port?.bound ?? false),
+      connected: held !== undefined,
+    };
+  }
+
+  #endpoint(local: number, remote: string, reuseAddress: boolean, bound: boolean): Endpoint {
+    const endpoint = new Endpoint(this, `${this.address}:${local}`, remote, reuseAddress);
+    this.#endpoints.set(`${local} ${remote}`, endpoint);
+    const port = this.#ports.get(local) ?? { bound, endpoints: new Set() };
+    port.bound ||= bound;
+    port.endpoints.add(endpoint);
+    this.#ports.set(local, port);
+    return endpoint;
+  }
+
+  /** A first sequence number (net/core/secure_seq.c:secure_tcp_seq). */
+  #isn({ local, remote }: Pick<Endpoint, "local" | "remote">): Seq {
+    return add(hash(`${local} ${remote}`), Math.floor(this.now() * ISN_PER_MS));
+  }
+
+  /** The host's clock for timestamps. */
+  #tick(): number {
+    return add(hash(`clock of ${this.address}`), Math.floor(this.now()));
+  }
+
+  #refuse({ from, to }: Packet, answer: Answer): void {
+    if (answer.kind !== "RST") return;
+    const { seq, ack } = answer;
+    const segment = { flags: ack === null ? "R" : "RA", seq, ack: ack ?? 0, length: 0 };
+    this.transmit({ local: to, remote: from }, { ...segment, tsecr: null });
+  }
+}
+
+const portOf = (end: string): number => Number(end.slice(end.indexOf(":") + 1));

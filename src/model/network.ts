@@ -1,0 +1,73 @@
+import { chance } from "./chance.ts";
+import { Host, type HostSettings } from "./host.ts";
+import type { Packet, Sent } from "./packet.ts";
+import { Schedule } from "./schedule.ts";
+
+/** What the path between the hosts does to packets. Chances are in [0, 1]. */
+export interface Path {
+  /** One way, in ms; 10 when absent. */
+  readonly delay?: number;
+  /** Chance that a packet is lost. */
+  readonly loss?: number;
+  /** Chance that it arrives twice. */
+  readonly duplication?: number;
+  /** Chance that it takes three times as long, so that others overtake it. */
+  readonly reordering?: number;
+  /** Whether to lose just this packet: for stories. Asked before chance. */
+  readonly loses?: (packet: Packet) => boolean;
+  /** Seed of all chance; 1 when absent. */
+  readonly seed?: number;
+  /** Whether to keep the packets for a trace; true when absent. A long simulation does without. */
+  readonly capture?: boolean;
+}
+
+/**
+ * Hosts on a path, with a clock of their own. Nothing happens but in `run`, and the same seed makes
+ * the same things happen.
+ */
+export class Network {
+  readonly schedule = new Schedule();
+  /** Every packet sent, in order, if they are kept. */
+  readonly packets: Sent[] = [];
+  /** How many packets were sent. */
+  sent = 0;
+  readonly #path: Required<Omit<Path, "seed">>;
+  readonly #chance: () => number;
+  readonly #hosts = new Map<string, Host>();
+
+  constructor({ seed = 1, ...path }: Path = {}) {
+    const perfect = { delay: 10, loss: 0, duplication: 0, reordering: 0, capture: true };
+    this.#path = { loses: () => false, ...perfect, ...path };
+    this.#chance = chance(seed);
+  }
+
+  /** A host at that address. */
+  host(address: string, settings: HostSettings): Host {
+    const host = new Host(address, settings, this.schedule, (packet) => this.#send(packet));
+    this.#hosts.set(address, host);
+    return host;
+  }
+
+  /** Lets `ms` milliseconds go by. */
+  run(ms: number): void {
+    this.schedule.run(this.schedule.now + ms);
+  }
+
+  #send(unnumbered: Omit<Packet, "number" | "at">): void {
+    const { loss, duplication, reordering, loses, capture } = this.#path;
+    const { now } = this.schedule;
+    const packet = { number: ++this.sent, at: Math.round(now * 1000), ...unnumbered };
+    const lost = loses(packet) || (loss > 0 && this.#chance() < loss);
+    const copies = lost ? 0 : duplication > 0 && this.#chance() < duplication ? 2 : 1;
+    const arrives: number[] = [];
+    for (let copy = 0; copy < copies; copy++) {
+      const late = reordering > 0 && this.#chance() < reordering ? 3 : 1;
+      const delay = this.#path.delay * late * (copy + 1);
+      arrives.push(Math.round((now + delay) * 1000));
+      this.schedule.after(delay, () => this.#hosts.get(addressOf(packet.to))?.receive(packet));
+    }
+    if (capture) this.packets.push({ ...packet, arrives });
+  }
+}
+
+const addressOf = (end: string): string => end.slice(0, end.indexOf(":"));
