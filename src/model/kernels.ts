@@ -38,6 +38,8 @@ export interface Kernel {
   readonly checksEcho: boolean;
   /** Whether a segment must end in the window, too, while something waits to be read. */
   readonly endsInWindow: boolean;
+  /** Whether ESTABLISHED answers an ACK of what was never sent, as RFC 5961 §5.2 asks, or is silent. */
+  readonly challengesUnsent: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -73,6 +75,7 @@ const LINUX_3_10: Kernel = {
   inexactRst: "obeyed",
   checksEcho: false,
   endsInWindow: false,
+  challengesUnsent: false,
   synRetry: 1000,
 };
 
@@ -114,7 +117,11 @@ const releases: readonly Release[] = [
   { name: "linux-6.15", since: { checksEcho: true } },
   // 9ca48d616ed7, "tcp: do not accept packets beyond window".
   { name: "linux-6.17", since: { endsInWindow: true } },
-  { name: "linux-6.18", measured: "6.18.44", since: { inexactRst: "challenged" } },
+  {
+    name: "linux-6.18",
+    measured: "6.18.44",
+    since: { inexactRst: "challenged", challengesUnsent: true },
+  },
   { name: "linux-7.3", measured: "7.3.4" },
 ];
 

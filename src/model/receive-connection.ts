@@ -117,7 +117,9 @@ export function receiveInConnection(
   if (test("before(ack, prior_snd_una - max_window)", before(ackSeq, tooOld)))
     return unlessTooSoon();
   if (test("after(ack, snd_nxt)", after(ackSeq, sndNxt)))
-    return connection.state === "ESTABLISHED" ? done(silence, connection) : unlessTooSoon();
+    return connection.state === "ESTABLISHED" && !kernel.challengesUnsent
+      ? done(silence, connection)
+      : unlessTooSoon();
   const progress = Math.max(0, diff(ackSeq, sndUna));
   const newer = stamps !== null && !after(seq, rcvNxt) && pawsCheck(stamps, kernel);
   const acked: Connection = {
