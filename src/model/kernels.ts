@@ -40,6 +40,8 @@ export interface Kernel {
   readonly endsInWindow: boolean;
   /** Whether ESTABLISHED answers an ACK of what was never sent, as RFC 5961 §5.2 asks, or is silent. */
   readonly challengesUnsent: boolean;
+  /** Whether a living connection answers a bare ACK that is old by its number and its timestamp. */
+  readonly answersOldAck: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -76,6 +78,7 @@ const LINUX_3_10: Kernel = {
   checksEcho: false,
   endsInWindow: false,
   challengesUnsent: false,
+  answersOldAck: true,
   synRetry: 1000,
 };
 
@@ -112,7 +115,8 @@ const releases: readonly Release[] = [
     backported: { inexactRst: "challenged" },
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
-  { name: "linux-6.14", since: { reuseDelay: "milliseconds" } },
+  // 124c4c32e9f3, "tcp: add TCP_RFC7323_PAWS_ACK drop reason".
+  { name: "linux-6.14", since: { reuseDelay: "milliseconds", answersOldAck: false } },
   // 3ba075278c11, "tcp: be less liberal in TSEcr received while in SYN_RECV state".
   { name: "linux-6.15", since: { checksEcho: true } },
   // 9ca48d616ed7, "tcp: do not accept packets beyond window".

@@ -89,7 +89,10 @@ export function receiveInConnection(
     !after(seq, connection.sndWl1) &&
     diff(stamps.tsRecent, stamps.tsval) <= TSVAL_REPLAY;
   const paws = stamps !== null && !pawsCheck(stamps, kernel, PAWS_WINDOW) && !disordered;
-  if (test("tcp_paws_discard()", paws) && test("!th->rst", !rst)) return duplicateAck();
+  if (test("tcp_paws_discard()", paws) && test("!th->rst", !rst)) {
+    const oldAck = ack && seq === end && before(seq, rcvNxt);
+    return oldAck && !kernel.answersOldAck ? done(silence, connection) : duplicateAck();
+  }
 
   // RFC 5961 §3.2: the number before rcv_nxt is exact too, once the peer's FIN was counted.
   const closing = ["CLOSE_WAIT", "LAST_ACK", "CLOSING"].includes(connection.state);

@@ -98,9 +98,9 @@ async function playTogether(cases: readonly Case[]): Promise<[Case, Result][]> {
           };
           const peer = new Peer(tun, ends, { isn: one.isn, tsval: one.ts ? one.tsval : null });
           peers.set(ends.address, peer);
-          await reach(one, tun, peer, port).finally(everyoneReady.enter);
+          const from = await reach(one, tun, peer, port).finally(everyoneReady.enter);
           await tun.settled();
-          const reached = performance.now();
+          const reached = { from, to: performance.now() };
           if (one.listen === "closed") {
             await everyoneReady.open;
             await (unlistened ??= tun.unlisten(LISTENER));

@@ -3,6 +3,7 @@ import type { Segment } from "../../sessions/packet.ts";
 import { add } from "../../model/index.ts";
 import type { Case, Result, Send } from "../../oracle/case.ts";
 import { timesOf } from "../../oracle/times.ts";
+import { unclear, type Span } from "./clear.ts";
 import { describeReply, reactionTo } from "./answer.ts";
 import { HANDSHAKE_OPTIONS, WINDOW, type Peer } from "./peer.ts";
 import type { Look, Sockets } from "./sockets.ts";
@@ -10,8 +11,6 @@ import type { Tun } from "./tun.ts";
 
 /** How long an answer may take that does not come at once. */
 const SETTLE = 15;
-/** How much later than due a step may be taken, in ms: where a case is about times, and elsewhere. */
-const LATE = { timed: 80, other: 400 };
 /** A timer that has more to run than time has left it, by this much, was started again (ms). */
 const RESTARTED = 40;
 /** Where the table shows a timer that counts down to the end of TIME_WAIT. */
@@ -32,8 +31,7 @@ export interface Ready {
   readonly tun: Tun;
   readonly sockets: Sockets;
   readonly peer: Peer;
-  /** performance.now() */
-  readonly reached: number;
+  readonly reached: Span;
 }
 
 type Step = Result["steps"][number];
@@ -51,10 +49,10 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
   const look = () => sockets.of(peer.kernel, peer.address);
   const steps: Step[] = [];
   const times = timesOf(one);
-  let late = 0;
+  const taken: Span[] = [];
   for (const [index, step] of one.steps.entries()) {
     const due = times[index] ?? 0;
-    await sleepUntil(reached + due);
+    await sleepUntil(reached.to + due);
     const before = await look();
     const heard = peer.heard.length;
     const at = performance.now();
@@ -62,9 +60,9 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
     if (probe) tun.send(probe);
     const connected = step.connect && (await connect(step.connect, tun, peer));
     await tun.settled();
+    taken.push({ from: at, to: performance.now() });
     await pause(SETTLE);
     const after = await look();
-    late = Math.max(late, at - reached - due);
     const heardBefore = peer.heard.slice(0, heard).map(({ segment }) => segment);
     const all = peer.heard.slice(heard);
     const replies = all.filter(({ segment }) => !sentAgain(segment, heardBefore, probe));
@@ -79,15 +77,12 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
       ...connected,
       ...(all.some(({ segment }) => isFin(segment)) && { fin_rtx: true }),
       ...told(before, after),
-      ms_since_tw: Math.round(at - reached),
+      ms_since_tw: Math.round(at - reached.to),
     });
   }
   const result = { id: one.id, state: one.state, rcv_wnd, steps };
-  const timed =
-    one.sysctl["tcp_invalid_ratelimit"] !== undefined || one.steps.some((step) => step.wait_ms);
-  return late > (timed ? LATE.timed : LATE.other)
-    ? { ...result, err: `a step was ${Math.round(late)} ms late` }
-    : result;
+  const err = unclear(one, reached, taken);
+  return err === null ? result : { ...result, err };
 }
 
 const isFin = ({ flags }: Segment): boolean => flags.includes("F");

@@ -11,10 +11,11 @@ const MOST = { data: 60_000, srv_data: 14_000 };
 /**
  * Brings about the state that a case begins with, all of it by segments and system calls.
  * @param port the kernel's port where it connects to us
+ * Resolves with a time before which the kernel was not in that state (performance.now()).
  * Rejects with a Sentence when the kernel does not send what that state needs.
  */
-export async function reach(one: Case, tun: Tun, peer: Peer, port: number): Promise<void> {
-  if (one.state === "LISTEN") return;
+export async function reach(one: Case, tun: Tun, peer: Peer, port: number): Promise<number> {
+  if (one.state === "LISTEN") return performance.now();
   for (const key of ["data", "srv_data"] as const)
     if (one[key] > MOST[key])
       throw new Sentence(`${one.id}: ${key} is more than the injector can send, ${MOST[key]}`);
@@ -22,7 +23,9 @@ export async function reach(one: Case, tun: Tun, peer: Peer, port: number): Prom
   await exchange(one, tun, peer);
   // Older kernels count whole seconds since the last timestamp: let them count from 0.
   if (one.steps.some(({ connect }) => connect?.bind === "auto")) await nextSecond();
+  const from = performance.now();
   await CLOSING[one.state](tun, peer);
+  return from;
 }
 
 const acknowledged = (peer: Peer) =>

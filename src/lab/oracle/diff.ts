@@ -35,12 +35,11 @@ export function compare(
   const unexplained: string[] = [];
   cases.forEach((one, index) => {
     const measured = results[index] ?? { id: one.id, steps: [], err: "it has no result" };
-    const rcv_wnd = measured.rcv_wnd ?? one.rcv_wnd;
-    const { result, branches } = answer({ ...one, rcv_wnd }, kernel);
+    const asked = asPlayed(one, measured);
+    const { result, branches } = answer(asked, kernel);
     tally.add(result, branches);
-    const found = differences(one, measured, result);
-    const left = found.filter((difference) => {
-      const known = explain(one, difference, name);
+    const left = differences(asked, measured, result).filter((difference) => {
+      const known = explain(asked, difference, name);
       if (known) explained.set(known.id, (explained.get(known.id) ?? 0) + 1);
       return !known;
     });
@@ -50,6 +49,18 @@ export function compare(
       );
   });
   return { unexplained, explained, tally };
+}
+
+/** A case with what playing it has added: the window the kernel advertised, and the actual times. */
+function asPlayed(one: Case, { rcv_wnd, steps }: Result): Case {
+  return {
+    ...one,
+    rcv_wnd: rcv_wnd ?? one.rcv_wnd,
+    steps: one.steps.map((step, index) => ({
+      ...step,
+      wait_ms: steps[index]?.ms_since_tw ?? step.wait_ms,
+    })),
+  };
 }
 
 /** Every condition that the model names, as its source writes it. */
