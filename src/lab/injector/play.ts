@@ -12,7 +12,7 @@ import type { Tun } from "./tun.ts";
 /** How long an answer may take that does not come at once. */
 const SETTLE = 15;
 /** A timer that has more to run than time has left it, by this much, was started again (ms). */
-const RESTARTED = 40;
+const RESTARTED = 55;
 /** Where the table shows a timer that counts down to the end of TIME_WAIT. */
 const WAITING = ["TIME_WAIT", "FIN_WAIT2"];
 
