@@ -1,6 +1,7 @@
 import type { Case, Result } from "../../oracle/case.ts";
 import { obstacle } from "../namespace.ts";
 import { Sentence } from "../sentence.ts";
+import { SLOWNESS } from "../slowness.ts";
 import { Peer } from "./peer.ts";
 import { play } from "./play.ts";
 import { reach } from "./reach.ts";
@@ -8,9 +9,9 @@ import { Sockets } from "./sockets.ts";
 import { KERNEL, peerAddress, Tun } from "./tun.ts";
 
 /** Cases that are played at once in one network; each leaves a TIME_WAIT for a minute. */
-const TOGETHER = 400;
-/** Networks at once. */
-const NETWORKS = 6;
+const TOGETHER = SLOWNESS > 1 ? 100 : 400;
+/** Networks at once; a slow machine has enough to do with a few. */
+const NETWORKS = SLOWNESS > 1 ? 2 : 6;
 /** How often a case is played that went wrong on the way, or too late. */
 const TRIES = 3;
 const LISTENER = 8888;

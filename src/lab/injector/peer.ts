@@ -1,10 +1,11 @@
 import type { Segment } from "../../sessions/packet.ts";
 import { add, diff } from "../../model/index.ts";
 import { Sentence } from "../sentence.ts";
+import { SLOWNESS } from "../slowness.ts";
 import type { Tun } from "./tun.ts";
 
 /** How long the kernel may take to send what a state needs, in milliseconds. */
-const PATIENCE = 3000;
+const PATIENCE = 3000 * SLOWNESS;
 /** Payload of one segment. */
 const MSS = 1400;
 /** Our receive window, in every segment. */
@@ -91,14 +92,16 @@ export class Peer {
 
   /**
    * Resolves with the first segment, of those from number `since` on, that is as wanted.
-   * Rejects with a Sentence when none has come in three seconds.
+   * Rejects with a Sentence when none has come in some seconds.
    */
   async until(what: string, wanted: (segment: Segment) => boolean, since = 0): Promise<Segment> {
     const end = performance.now() + PATIENCE;
     for (let next = since; ; next++) {
       while (next >= this.heard.length) {
         if (performance.now() >= end)
-          throw new Sentence(`the kernel did not send ${what} to ${this.address} in 3 s`);
+          throw new Sentence(
+            `the kernel did not send ${what} to ${this.address} in ${PATIENCE / 1000} s`,
+          );
         await this.#more(end - performance.now());
       }
       const segment = this.heard[next]?.segment;

@@ -63,9 +63,10 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
     taken.push({ from: at, to: performance.now() });
     await pause(SETTLE);
     const after = await look();
-    const heardBefore = peer.heard.slice(0, heard).map(({ segment }) => segment);
     const all = peer.heard.slice(heard);
-    const replies = all.filter(({ segment }) => !sentAgain(segment, heardBefore, probe));
+    const replies = all.filter(
+      ({ segment }, index) => !sentAgain(segment, peer.heard, heard, heard + index, probe),
+    );
     steps.push({
       reaction: reactionTo(replies.map(({ segment }) => segment)),
       ...(replies.length > 0 && {
@@ -89,12 +90,20 @@ const isFin = ({ flags }: Segment): boolean => flags.includes("F");
 
 /**
  * Whether the kernel has sent a segment before and now only its timer ran out: a FIN, or a SYN-ACK
- * when it was not that SYN which came again.
+ * when it was not that SYN which came again, or after it was answered.
  */
-function sentAgain(segment: Segment, before: readonly Segment[], probe?: Segment): boolean {
+function sentAgain(
+  segment: Segment,
+  heard: Peer["heard"],
+  step: number,
+  place: number,
+  probe?: Segment,
+): boolean {
+  if (!isFin(segment) && segment.flags !== "SA") return false;
   const asked = probe?.flags.includes("S") && segment.ack === add(probe.seq, 1);
-  const timed = isFin(segment) || (segment.flags === "SA" && !asked);
-  return timed && before.some(({ flags, seq }) => flags === segment.flags && seq === segment.seq);
+  return heard
+    .slice(asked ? step : 0, place)
+    .some(({ segment: { flags, seq } }) => flags === segment.flags && seq === segment.seq);
 }
 
 function told(before: Look, after: Look): Step {
