@@ -9,7 +9,7 @@ import { Sockets } from "./sockets.ts";
 import { KERNEL, peerAddress, Tun } from "./tun.ts";
 
 /** Cases that are played at once in one network; each leaves a TIME_WAIT for a minute. */
-const TOGETHER = SLOWNESS > 1 ? 100 : 400;
+const TOGETHER = SLOWNESS > 1 ? 100 : 200;
 /** Networks at once; a slow machine has enough to do with a few. */
 const NETWORKS = SLOWNESS > 1 ? 2 : 6;
 /** How often a case is played that went wrong on the way, or too late. */
@@ -28,7 +28,7 @@ const SYSCTLS = {
 
 /**
  * Plays cases against the running kernel and returns what it answered, in their order. Cases with
- * the same sysctls share a network namespace, 400 at a time; some 3,000 cases take a second of work
+ * the same sysctls share a network namespace, 200 at a time; some 3,000 cases take a second of work
  * and at least as long as their waits. A case that could not be played as it asks has `err`.
  * @param told called with the number of cases done, now and then
  * Rejects with a Sentence where the machine does not allow it.

@@ -89,8 +89,8 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
 const isFin = ({ flags }: Segment): boolean => flags.includes("F");
 
 /**
- * Whether the kernel has sent a segment before and now only its timer ran out: a FIN, or a SYN-ACK
- * when it was not that SYN which came again, or after it was answered.
+ * Whether the kernel has sent a segment before and now only its timer ran out: a FIN, a SYN, or a
+ * SYN-ACK when it was not that SYN which came again, or after it was answered.
  */
 function sentAgain(
   segment: Segment,
@@ -99,8 +99,9 @@ function sentAgain(
   place: number,
   probe?: Segment,
 ): boolean {
-  if (!isFin(segment) && segment.flags !== "SA") return false;
-  const asked = probe?.flags.includes("S") && segment.ack === add(probe.seq, 1);
+  if (!isFin(segment) && !["S", "SA"].includes(segment.flags)) return false;
+  const asked =
+    segment.flags === "SA" && probe?.flags.includes("S") && segment.ack === add(probe.seq, 1);
   return heard
     .slice(asked ? step : 0, place)
     .some(({ segment: { flags, seq } }) => flags === segment.flags && seq === segment.seq);
