@@ -8,6 +8,12 @@ export const langOf = (locale: string | undefined): Lang =>
 /** 65537 → "65,537". Digits stay ASCII in both languages. */
 export const count = (value: number): string => value.toLocaleString("en-US");
 
+/** Bytes as they are told in passing: "200 MB", "12 kB", "5 B". */
+export function size(bytes: number): string {
+  if (bytes >= 1e6) return `${count(Math.round(bytes / 1e6))} MB`;
+  return bytes >= 1e3 ? `${count(Math.round(bytes / 1e3))} kB` : `${bytes} B`;
+}
+
 /** A signed offset as it is written after a name: "+ 65,537", "− 3". */
 export const offset = (value: number): string =>
   `${value < 0 ? "−" : "+"} ${count(Math.abs(value))}`;

@@ -6,11 +6,17 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { experiments } from "../src/lab/experiments/index.ts";
+import { NEEDED } from "../src/lab/guest/guest.ts";
 import { ALWAYS, packageOf } from "../src/lab/tools.ts";
 import { chromium } from "./site/chromium.ts";
 
-/** Everything the experiments use, and the compiler of the article's program. */
-const programs = [...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go"])];
+/** What boots other kernels, which are for x86-64. */
+const others = process.arch === "x64" ? NEEDED : [];
+
+/** Everything the experiments use, the compiler of the article's program, and what boots other kernels. */
+const programs = [
+  ...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go", ...others]),
+];
 
 const onPath = (program: string): boolean =>
   (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));

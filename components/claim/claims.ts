@@ -53,6 +53,7 @@ const shows = ({ steps, checks }: SessionFile, step: string, ids: readonly strin
 
 function packetsOf(check: Check): number[] {
   if (check.kind === "packet") return [check.packet];
+  if (check.kind === "delay") return [check.since, check.packet];
   return check.kind === "sequence" ? [check.against.packet, check.of.packet] : [];
 }
 

@@ -1,7 +1,13 @@
 import { escapeHtml } from "../../src/notebook/html.ts";
 import type { Side } from "../../src/sessions/states.ts";
-import type { Relative, Trace, TraceCall, TracePacket } from "../../src/sessions/trace.ts";
-import { offset, seconds, span, tenths } from "../lang.ts";
+import type {
+  Relative,
+  Trace,
+  TraceCall,
+  TraceFold,
+  TracePacket,
+} from "../../src/sessions/trace.ts";
+import { count, offset, seconds, size as bytesOf, span, tenths } from "../lang.ts";
 import {
   layOut,
   meetsTimeWait,
@@ -81,6 +87,13 @@ class Pen {
     this.#layout = layout;
   }
 
+  /** Where packet numbers end: they have room for three digits unless one has more. */
+  get #numbers(): number {
+    return this.#layout.placed.some(({ event }) => event.kind === "fold" && event.last > 999)
+      ? 30
+      : 22;
+  }
+
   heads(ends: Trace["ends"]): string {
     const { columns, x } = this.#size;
     const { client, server, numberColumn, secondsColumn } = this.#words;
@@ -96,7 +109,7 @@ class Pen {
       columns
         ? text("adr", x.client + 18, 27, ends.client) +
           text("adr", x.server - 18, 27, ends.server, "end") +
-          text("colh", 22, 26, numberColumn, "end") +
+          text("colh", this.#numbers, 26, numberColumn, "end") +
           text("colh", 104, 26, secondsColumn, "end")
         : "",
     ].join("");
@@ -138,7 +151,8 @@ class Pen {
       (tick) => `M${round(left + (RULER * tick) / 60)} ${y + 11}v4`,
     );
     const { event } = comer;
-    const what = event.kind === "call" ? event.name : event.reuses ? "connect()" : "SYN";
+    const reuses = event.kind === "packet" && event.reuses;
+    const what = event.kind === "call" ? event.name : reuses ? "connect()" : "SYN";
     return [
       name,
       `<g class="sixty"><rect class="twp" ${box}/><rect class="twh" ${box}/><rect class="ruler" ${box}/>`,
@@ -172,7 +186,8 @@ class Pen {
   }
 
   event({ event, y, arrival }: Placed): string {
-    return event.kind === "call" ? this.#call(event, y) : this.#packet(event, y, arrival);
+    if (event.kind === "call") return this.#call(event, y);
+    return event.kind === "fold" ? this.#fold(event, y, arrival) : this.#packet(event, y, arrival);
   }
 
   #packet(packet: TracePacket, y: number, arrival: number): string {
@@ -226,10 +241,11 @@ class Pen {
     const note = (line: number, content: string) =>
       text("nt", x.server + 24, arrival + 4 + 16 * line, content);
     const waited = this.#layout.stretches.find(
-      ({ kind, ended }) => kind === "time-wait" && ended === packet.at,
+      ({ kind, side, ended }) =>
+        kind === "time-wait" && side !== packet.from && ended === packet.at,
     );
     return [
-      text("pn", 22, y + 4, String(packet.number), "end"),
+      text("pn", this.#numbers, y + 4, String(packet.number), "end"),
       text("tm", 104, y + 4, seconds(packet.at), "end"),
       ...states,
       packet.closesFirst
@@ -238,9 +254,37 @@ class Pen {
           : text("nt", x.client - 24, y + 20, this.#words.closesFirst, "end")
         : "",
       packet.verdict ? note(1, this.#words.accepted[packet.verdict === "accepted" ? 0 : 1]) : "",
-      packet.verdict === "accepted" && waited
-        ? note(2, this.#words.early(span(SIXTY - (packet.at - waited.began))))
+      waited
+        ? note(packet.verdict ? 2 : 1, this.#words.early(span(SIXTY - (packet.at - waited.began))))
         : "",
+    ].join("");
+  }
+
+  /** A stream: three lines for its many segments. */
+  #fold({ from, first, last, at, packets, bytes }: TraceFold, y: number, arrival: number): string {
+    const { x, columns } = this.#size;
+    const end = x[from === "client" ? "server" : "client"];
+    const middle = (x.client + x.server) / 2;
+    const range = `${first}–${last}`;
+    const below = columns ? range : `${this.#words.number} ${range}   ${seconds(at)} s`;
+    return [
+      `<g class="pk ${letter(from)} fold" data-packets="${first}-${last}">`,
+      ...[-4, 0, 4].map(
+        (shift) =>
+          `<line class="ar" x1="${x[from]}" y1="${y + shift}" x2="${end}" y2="${arrival + shift}"/>`,
+      ),
+      text(
+        "sq",
+        middle,
+        y - (columns ? 4 : 5),
+        this.#words.folded(count(packets), bytesOf(bytes)),
+        "middle",
+      ),
+      `<text class="ts" x="${middle}" y="${y + 25}" text-anchor="middle" xml:space="preserve">${below}</text>`,
+      columns
+        ? text("pn", this.#numbers, y + 4, "⋮", "end") + text("tm", 104, y + 4, seconds(at), "end")
+        : "",
+      "</g>",
     ].join("");
   }
 

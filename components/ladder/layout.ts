@@ -79,7 +79,7 @@ const FOOT = 20;
 
 /** Whether an event is what a TIME_WAIT was waiting for: a SYN or a connect() on its four-tuple. */
 export const meetsTimeWait = (event: TraceEvent): boolean =>
-  event.kind === "call" || event.verdict !== null || event.reuses;
+  event.kind === "call" || (event.kind === "packet" && (event.verdict !== null || event.reuses));
 
 const kindOf = (state: State): Stretch["kind"] => {
   if (state === "TIME-WAIT") return "time-wait";
@@ -101,7 +101,7 @@ export function layOut({ events, start }: Trace, size: Size): Layout {
     }
     placed.push({ event, y, arrival: y + size.fall });
     y += size.row;
-    last = event.at;
+    last = event.kind === "fold" ? event.until : event.at;
   }
   const stretches = (height: number) => stretchesOf(placed, start, height);
   const waits = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);

@@ -8,7 +8,10 @@ import { layOut, type Size } from "./layout.ts";
 export function marksOf(trace: Trace, size: Size): string {
   const { placed } = layOut(trace, size);
   return placed
-    .flatMap(({ event, y, arrival }) => [`${event.at}:${y}`, `${event.at}:${arrival + 14}`])
+    .flatMap(({ event, y, arrival }) => {
+      const until = event.kind === "fold" ? event.until : event.at;
+      return [`${event.at}:${y}`, `${until}:${arrival + 14}`];
+    })
     .join(" ");
 }
 

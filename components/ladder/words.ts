@@ -12,7 +12,13 @@ export interface LadderWords {
   readonly accepted: readonly [string, string];
   readonly early: (left: string) => string;
   readonly noPacket: string;
-  readonly legend: { readonly client: string; readonly server: string; readonly accepted: string };
+  readonly folded: (packets: string, bytes: string) => string;
+  readonly legend: {
+    readonly client: string;
+    readonly server: string;
+    readonly accepted: string;
+    readonly refused: string;
+  };
   readonly table: {
     readonly summary: string;
     readonly head: readonly string[];
@@ -33,10 +39,12 @@ export const ladderWords: Record<Lang, LadderWords> = {
     accepted: ["accepted", "refused"],
     early: (left) => `TIME_WAIT ends ${left} early`,
     noPacket: "no packet",
+    folded: (packets, bytes) => `… ${packets} packets, ${bytes} …`,
     legend: {
       client: "client, left, round",
       server: "server, right, square",
       accepted: "SYN accepted: arrowhead, filled mark",
+      refused: "SYN refused: wall, open mark",
     },
     table: {
       summary: "The same ladder as a table",
@@ -66,10 +74,12 @@ export const ladderWords: Record<Lang, LadderWords> = {
     accepted: ["接受", "拒绝"],
     early: (left) => `TIME_WAIT 提前 ${left} 结束`,
     noPacket: "没有发出任何包",
+    folded: (packets, bytes) => `…… ${packets} 个包，${bytes} ……`,
     legend: {
       client: "客户端：左，圆",
       server: "服务端：右，方",
       accepted: "SYN 被接受：箭头，实心记号",
+      refused: "SYN 被拒绝：挡板，空心记号",
     },
     table: {
       summary: "同一张梯形图的表格形式",

@@ -8,7 +8,7 @@ import type { Watch } from "./wait.ts";
 
 const NAME = "the capture";
 
-/** tcpdump on loopback, read while it runs: the TCP segments, and the clock's markers. */
+/** tcpdump on one interface, read while it runs: the TCP segments, and the clock's markers. */
 export class Capture {
   /** Segments so far; their times are not known before the session has ended. */
   readonly packets: Omit<Packet, "at">[] = [];
@@ -22,12 +22,14 @@ export class Capture {
   #ended = false;
   #said = "";
 
-  constructor(clock: Clock, watch: Watch) {
+  /** @param snap how many bytes of each frame are kept; all when absent */
+  constructor(device: string, clock: Clock, watch: Watch, snap?: number) {
     this.#clock = clock;
     this.#watch = watch;
     const filter = `tcp or (udp dst port ${MARKER_PORT})`;
     const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
-    this.#tcpdump = spawn("tcpdump", ["-i", "lo", ...precise, "-w", "-", filter], {
+    const cut = snap === undefined ? [] : ["-s", String(snap)];
+    this.#tcpdump = spawn("tcpdump", ["-i", device, ...cut, ...precise, "-w", "-", filter], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#tcpdump.stdout?.on("data", (chunk: Buffer) => {
@@ -55,12 +57,24 @@ export class Capture {
     await this.#watch.until("tcpdump to listen", () => this.#listening || undefined);
   }
 
-  /** Stops tcpdump, having read all it saw. */
+  /** Stops tcpdump, having read all it saw. Rejects with a Sentence when it has missed a packet. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#tcpdump.kill("SIGINT");
     await this.#watch.until("tcpdump to end", () => this.#ended || undefined);
     this.#reader.end();
+    const missed = Number(/(\d+) packets? dropped by kernel/.exec(this.#said)?.[1] ?? 0);
+    if (missed > 0)
+      throw new Sentence(`tcpdump missed ${missed} packets: play it again on an idle machine`);
+  }
+
+  /** The segments so far with times of the capture's own, µs after the first: good for distances. */
+  untimed(): Packet[] {
+    const began = this.#frames[0]?.at ?? 0n;
+    return this.packets.map((packet, index) => ({
+      ...packet,
+      at: Number((this.#frames[index]?.at ?? began) - began) / 1e3,
+    }));
   }
 
   /** The segments with their session times, once the clock has been mapped. */

@@ -36,10 +36,10 @@ export class Clock {
     return Number(this.#nanos() / 1000n);
   }
 
-  /** Opens the socket that markers leave by. To be called where the capture listens. */
-  async open(): Promise<void> {
+  /** Opens the socket that markers leave by, to an address beyond the interface of the capture. */
+  async open(beyond: string): Promise<void> {
     const socket = createSocket("udp4");
-    await new Promise<void>((resolve) => socket.connect(MARKER_PORT, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => socket.connect(MARKER_PORT, beyond, resolve));
     socket.on("error", () => undefined); // "port unreachable" comes back; it is meant to
     this.#socket = socket;
   }

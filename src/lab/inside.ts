@@ -5,16 +5,18 @@
 import { writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { experimentNamed } from "./experiments/index.ts";
+import { isStory } from "./experiment.ts";
+import { measure } from "./measure.ts";
 import { perform } from "./perform.ts";
 import { Sentence } from "./sentence.ts";
 
 const [name, cwd = "", folder = "", pace] = process.argv.slice(2);
 try {
-  const files = await perform(experimentNamed(name), {
-    cwd,
-    unhurried: pace === "unhurried",
-    report: (line) => writeSync(1, `${line}\n`), // at once: this process ends by exit()
-  });
+  const experiment = experimentNamed(name);
+  const report = (line: string) => writeSync(1, `${line}\n`); // at once: this process ends by exit()
+  const files = isStory(experiment)
+    ? await perform(experiment, { cwd, unhurried: pace === "unhurried", report })
+    : await measure(experiment, { cwd, report });
   for (const [file, content] of files) writeFileSync(join(folder, file), content);
   process.exit(0); // whatever an experiment left running ends with this process
 } catch (error) {

@@ -1,41 +1,55 @@
-/** `npm run lab -- list | run <experiment> | record <experiment>` */
-import { fileURLToPath } from "node:url";
+/** `npm run lab -- list | run <experiment …> | record <experiment …> | oracle …` */
 import { parseArgs } from "node:util";
-import { readSession } from "../sessions/read.ts";
 import { experimentNamed, experiments } from "./experiments/index.ts";
-import { thisKernel } from "./kernel.ts";
-import { isolated } from "./namespace.ts";
-import { place } from "./place.ts";
+import { guestKernel } from "./guest/kernels.ts";
+import { playInGuest } from "./guest/play.ts";
+import { oracle, ORACLE_USAGE } from "./oracle/command.ts";
+import { playHere } from "./play.ts";
 import { Sentence } from "./sentence.ts";
 
-const SESSIONS = fileURLToPath(new URL("../../content/sessions", import.meta.url));
+const USAGE = `npm run lab -- list                    what experiments there are
+npm run lab -- run <experiment …>      play them on this kernel and check them
+npm run lab -- record <experiment …>   the same, and keep them under content/
 
-const USAGE = `npm run lab -- list                  what experiments there are
-npm run lab -- run <experiment>      play it on this kernel and check it
-npm run lab -- record <experiment>   the same, and keep it under content/sessions/`;
+--all                                  all experiments
+--kernel 5.10|6.1|6.12|7.3             on that kernel, one of Debian's, in an emulated machine
+--into <folder>                        keep recordings there instead
 
-try {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  const [command, name] = positionals;
+${ORACLE_USAGE}`;
+
+/** Does what the command line says; throws when that makes no sense. */
+async function experiment(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean" },
+      kernel: { type: "string", default: "running" },
+      into: { type: "string" },
+    },
+  });
+  const [command, ...names] = positionals;
   if (command === "list") {
     const width = Math.max(...experiments.map((experiment) => experiment.name.length));
     for (const { name, summary } of experiments)
       console.log(`${name.padEnd(width)}  ${summary.en}`);
   } else if (command === "run" || command === "record") {
-    const experiment = experimentNamed(name);
-    const kernel = thisKernel();
-    console.log(`${experiment.name} on Linux ${kernel.release}`);
-    await isolated(experiment, { unhurried: command === "record" }, (folder) => {
-      const { file } = readSession(folder);
-      const target = `content/sessions/${experiment.name}/${kernel.name}`;
-      if (command === "record") place(folder, `${SESSIONS}/${experiment.name}/${kernel.name}`);
-      const outcome = command === "record" ? `recorded in ${target}` : "nothing was recorded";
-      console.log(`${file.checks.length} checks hold; ${outcome}.`);
-    });
+    const [first, ...others] = names;
+    const chosen = values.all ? experiments : [first, ...others].map(experimentNamed);
+    const keeping = { record: command === "record", into: values.into };
+    const failed =
+      values.kernel === "running"
+        ? await playHere(chosen, keeping)
+        : await playInGuest(guestKernel(values.kernel), chosen, keeping);
+    if (failed > 0) process.exitCode = 1;
   } else {
     console.log(USAGE);
     process.exitCode = command === undefined ? 0 : 1;
   }
+}
+
+try {
+  if (process.argv[2] === "oracle") process.exitCode = await oracle(process.argv.slice(3));
+  else await experiment();
 } catch (error) {
   const known =
     error instanceof Sentence || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Experiment } from "./experiment.ts";
-import { Sentence } from "./sentence.ts";
+import { scratchFolder } from "./scratch.ts";
+import { Sentence, Stopped } from "./sentence.ts";
 import { ALWAYS, requireTools, versionOf } from "./tools.ts";
 
-const PREFIX = "who-closes-first-";
 /** Network and processes of its own, all of which end when unshare does. */
 const NAMESPACES = ["--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"];
 const INSIDE = fileURLToPath(new URL("inside.ts", import.meta.url));
@@ -38,8 +37,7 @@ export async function isolated<T>(
   const problem = obstacle();
   if (problem) throw new Sentence(problem);
   requireTools([...ALWAYS, ...tools]);
-  sweep();
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const folder = scratchFolder();
   const recording = join(folder, "recording");
   const home = join(folder, "home");
   mkdirSync(recording);
@@ -58,30 +56,15 @@ export async function isolated<T>(
   const stop = () => child.kill("SIGKILL");
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject).once("close", resolve);
+    const end = await new Promise<string | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => resolve(code === 0 ? null : (signal ?? String(code))));
     });
-    if (code !== 0) throw new Sentence(said.trim() || `${name} was stopped`);
+    if (child.killed) throw new Stopped(`${name} was stopped`);
+    if (end !== null) throw new Sentence(said.trim() || `${name} ended unexpectedly: ${end}`);
     return await use(recording);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Removes what a lab that was killed has left behind. */
-function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (owner && !alive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

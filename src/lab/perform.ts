@@ -1,17 +1,17 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
 import type { SessionFile } from "../sessions/schema.ts";
-import { buildServer } from "./build.ts";
-import type { Experiment } from "./experiment.ts";
+import { buildServer, compilerOf } from "./build.ts";
+import type { Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
+import { raiseNetwork } from "./network.ts";
 import { Sentence } from "./sentence.ts";
 import { Stage, type StageOptions } from "./stage.ts";
-import { ALWAYS, requireTools, versionOf } from "./tools.ts";
+import { ALWAYS, requireTools } from "./tools.ts";
 
 /** A run as it will stand on disk: file name → content. */
-type Recording = ReadonlyMap<string, string | Uint8Array>;
+export type Recording = ReadonlyMap<string, string | Uint8Array>;
 
 /** Settings that decide about TIME_WAIT; noted with every session. */
 const NOTED = [
@@ -33,23 +33,20 @@ const path = (sysctl: string) => `/proc/sys/${sysctl.replaceAll(".", "/")}`;
  * Rejects with a Sentence when anything is not as it must be.
  */
 export async function perform(
-  experiment: Experiment,
-  { cwd, unhurried, report }: StageOptions,
+  experiment: Story,
+  { cwd, unhurried, report }: Omit<StageOptions, "network" | "snap">,
 ): Promise<Recording> {
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
     const programs = experiment.server ? [buildServer(cwd)] : [];
-    spawnSync("ip", ["link", "set", "lo", "up"]);
-    for (const [name, value] of Object.entries(experiment.sysctls))
-      writeFileSync(path(name), value);
-    stage = new Stage(experiment.terminals, { cwd, unhurried, report });
+    const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
+    const { snap } = experiment;
+    stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    const compiled = programs.some(({ source }) => source.endsWith(".go"));
-    const go = compiled ? { go: versionOf("go") ?? "" } : {};
-    return collect(experiment, stage, { ...tools, ...go }, programs);
+    return collect(experiment, stage, { ...tools, ...compilerOf(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";
@@ -60,7 +57,7 @@ export async function perform(
 }
 
 function collect(
-  experiment: Experiment,
+  experiment: Story,
   stage: Stage,
   tools: Record<string, string>,
   programs: SessionFile["programs"],
@@ -103,6 +100,7 @@ function collect(
     ),
     tools,
     programs,
+    network: experiment.network ?? "loopback",
     ends: experiment.ends,
     clock: map,
     duration,
@@ -113,6 +111,7 @@ function collect(
     counters: Object.fromEntries(
       Object.entries(stage.counters).filter(([name, rise]) => rise !== 0 || checked.includes(name)),
     ),
+    ...(stage.finding && { finding: stage.finding }),
     poster: experiment.poster,
     steps: stage.steps.map((step) => ({
       ...step,

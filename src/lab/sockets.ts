@@ -2,12 +2,13 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Socket, SocketTable } from "../sessions/schema.ts";
 import type { Clock } from "./clock.ts";
+import { on } from "./network.ts";
 import { Sentence } from "./sentence.ts";
 import type { Watch } from "./wait.ts";
 
 const run = promisify(execFile);
 
-/** Milliseconds between two looks at the sockets. */
+/** Milliseconds between two looks at the sockets; as long as a look takes, where that is more. */
 const PERIOD = 50;
 
 /**
@@ -31,12 +32,15 @@ export function parseSs(output: string): Socket[] {
 /** Asks ss for the socket table again and again; keeps each table that differs from the last. */
 export class Sockets {
   readonly tables: SocketTable[] = [];
+  readonly #hosts: readonly (string | undefined)[];
   readonly #clock: Clock;
   readonly #watch: Watch;
   #stopped = false;
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(clock: Clock, watch: Watch) {
+  /** @param hosts namespaces besides this one, whose sockets stand in the same tables */
+  constructor(hosts: readonly string[], clock: Clock, watch: Watch) {
+    this.#hosts = [undefined, ...hosts];
     this.#clock = clock;
     this.#watch = watch;
   }
@@ -44,8 +48,8 @@ export class Sockets {
   start(): void {
     this.#loop = (async () => {
       while (!this.#stopped) {
-        await this.#look();
-        await new Promise((resolve) => setTimeout(resolve, PERIOD));
+        const took = await this.#look();
+        await new Promise((resolve) => setTimeout(resolve, Math.max(PERIOD, took)));
       }
     })();
     this.#loop.catch((error: unknown) => this.#watch.fail(error));
@@ -57,13 +61,16 @@ export class Sockets {
     await this.#loop;
   }
 
-  async #look(): Promise<void> {
+  /** Resolves with the milliseconds it took. */
+  async #look(): Promise<number> {
     const asked = this.#clock.now();
-    const { stdout } = await run("ss", ["-tanoH"]);
+    const answers = await Promise.all(this.#hosts.map((host) => run(...on(host, "ss", "-tanoH"))));
     const at = this.#clock.now();
-    const table = { at, took: at - asked, sockets: parseSs(stdout) };
+    const sockets = answers.flatMap(({ stdout }) => parseSs(stdout));
+    const table = { at, took: at - asked, sockets };
     const last = this.tables.at(-1);
     if (JSON.stringify(last?.sockets) !== JSON.stringify(table.sockets)) this.tables.push(table);
     this.#watch.stir();
+    return table.took / 1000;
   }
 }

@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { refute, type Evidence } from "../sessions/check.ts";
 import { printedBy } from "../sessions/read.ts";
 import type { Packet } from "../sessions/packet.ts";
-import type { Bilingual, Check, Command, Socket, Step } from "../sessions/schema.ts";
+import type { Bilingual, Check, Command, SessionFile, Socket, Step } from "../sessions/schema.ts";
 import { Capture } from "./capture.ts";
 import { Clock } from "./clock.ts";
 import { readCounters } from "./counters.ts";
+import type { Network } from "./network.ts";
 import { Sentence } from "./sentence.ts";
 import { Sockets } from "./sockets.ts";
 import { Terminal, type TerminalSpec } from "./terminal.ts";
@@ -14,7 +16,7 @@ import { Watch } from "./wait.ts";
 type StagedStep = Omit<Step, "at"> & Partial<Pick<Step, "at">>;
 
 /** A check without its name and title, of any kind. */
-type Assertion = Check extends infer Each
+export type Assertion = Check extends infer Each
   ? Each extends Check
     ? Omit<Each, "id" | "title">
     : never
@@ -24,6 +26,9 @@ type Assertion = Check extends infer Each
 export interface StageOptions {
   /** The folder the shells start in. */
   readonly cwd: string;
+  readonly network: Network;
+  /** How many bytes of each frame the capture keeps; all when absent. */
+  readonly snap?: number | undefined;
   /** Whether keys are typed at a hand's pace; otherwise all at once. */
   readonly unhurried: boolean;
   /** Told of each step and check, a line each. */
@@ -35,20 +40,27 @@ export class Stage {
   readonly clock = new Clock();
   readonly steps: StagedStep[] = [];
   readonly checks: Check[] = [];
+  /** What may differ from kernel to kernel, once the experiment has said it. */
+  finding: SessionFile["finding"];
   /** µs after which nothing belongs to the session any more. */
   ended = 0;
   readonly capture: Capture;
   readonly sockets: Sockets;
   readonly #watch = new Watch();
   readonly #terminals: Map<string, Terminal>;
+  readonly #beyond: string;
   readonly #countersBefore = readCounters();
   readonly #report: (line: string) => void;
 
-  constructor(terminals: readonly TerminalSpec[], { cwd, unhurried, report }: StageOptions) {
+  constructor(
+    terminals: readonly TerminalSpec[],
+    { cwd, network, snap, unhurried, report }: StageOptions,
+  ) {
     const place = { cwd, clock: this.clock, watch: this.#watch, unhurried };
     this.#report = report;
-    this.capture = new Capture(this.clock, this.#watch);
-    this.sockets = new Sockets(this.clock, this.#watch);
+    this.#beyond = network.beyond;
+    this.capture = new Capture(network.device, this.clock, this.#watch, snap);
+    this.sockets = new Sockets(network.hosts, this.clock, this.#watch);
     this.#terminals = new Map(terminals.map((spec) => [spec.id, new Terminal(spec, place)]));
   }
 
@@ -66,7 +78,7 @@ export class Stage {
   /** Opens everything; resolves when the shells have prompts and the capture listens. */
   async open(): Promise<void> {
     await this.capture.ready();
-    await this.clock.open();
+    await this.clock.open(this.#beyond);
     await this.clock.mark(25);
     this.sockets.start();
     for (const terminal of this.terminals) await terminal.ready();
@@ -131,10 +143,22 @@ export class Stage {
     this.#report(`  ✓ ${title.en}`);
   }
 
+  /** Says in a few words what may differ from kernel to kernel, and which checks show it. */
+  finds(says: Bilingual, checks: readonly string[]): void {
+    this.finding = { says, checks: [...checks] };
+    this.#report(`  → ${says.en}`);
+  }
+
+  /** Resolves when the session is so many seconds old: for what takes its time, such as growing old. */
+  async age(seconds: number): Promise<void> {
+    const left = seconds - this.clock.now() / 1e6;
+    if (left > 0) await sleep(left * 1e3);
+  }
+
   /** What checks look at, so far. */
   evidence(): Evidence {
     return {
-      packets: this.capture.packets.map((packet) => ({ ...packet, at: 0 })),
+      packets: this.capture.untimed(),
       tables: this.sockets.tables,
       commands: this.commands(),
       counters: this.counters,

@@ -5,12 +5,13 @@ import type { CastEvent } from "../sessions/cast.ts";
 import type { Command, SessionFile } from "../sessions/schema.ts";
 import { Screen } from "../sessions/screen.ts";
 import type { Clock } from "./clock.ts";
+import { on } from "./network.ts";
 import type { Watch } from "./wait.ts";
 
 /** One terminal of an experiment. */
 export type TerminalSpec = Pick<
   SessionFile["terminals"][number],
-  "id" | "role" | "title" | "cols" | "rows"
+  "id" | "role" | "title" | "cols" | "rows" | "host"
 >;
 
 /** Invisible marks around prompt, command and output; see sessions/ansi.ts. */
@@ -50,7 +51,7 @@ export class Terminal {
     this.#watch = place.watch;
     this.#unhurried = place.unhurried;
     this.#screen = new Screen(spec.cols, spec.rows);
-    this.#pty = spawn("bash", ["--norc", "--noprofile"], {
+    this.#pty = spawn(...on(spec.host, "bash", "--norc", "--noprofile"), {
       name: "xterm-256color",
       cols: spec.cols,
       rows: spec.rows,

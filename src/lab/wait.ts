@@ -1,7 +1,8 @@
 import { Sentence } from "./sentence.ts";
+import { SLOWNESS } from "./slowness.ts";
 
 /** How long anything may take to be seen, in ms. Generous: a loaded machine is not a failure. */
-const PATIENCE = 20_000;
+const PATIENCE = 20_000 * SLOWNESS;
 
 /** Waiting for what must be seen: whoever waits looks again whenever something has happened. */
 export class Watch {

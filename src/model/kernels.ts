@@ -41,6 +41,12 @@ export interface Kernel {
    * (net/ipv4/tcp_input.c:tcp_ack, old_ack): read in 6.1.192 and 6.12.117, measured not to in 6.18.
    */
   readonly stampsOldAck: boolean;
+  /** Whether a segment must end in the window, too, while something waits to be read. */
+  readonly endsInWindow: boolean;
+  /** Whether ESTABLISHED answers an ACK of what was never sent, as RFC 5961 §5.2 asks, or is silent. */
+  readonly challengesUnsent: boolean;
+  /** Whether a living connection answers a bare ACK that is old by its number and its timestamp. */
+  readonly answersOldAck: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -76,6 +82,9 @@ const LINUX_3_10: Kernel = {
   inexactRst: "obeyed",
   checksEcho: false,
   stampsOldAck: false,
+  endsInWindow: false,
+  challengesUnsent: false,
+  answersOldAck: true,
   synRetry: 1000,
 };
 
@@ -112,10 +121,17 @@ const releases: readonly Release[] = [
     backported: { inexactRst: "challenged", stampsOldAck: true },
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
-  { name: "linux-6.14", since: { reuseDelay: "milliseconds" } },
+  // 124c4c32e9f3, "tcp: add TCP_RFC7323_PAWS_ACK drop reason".
+  { name: "linux-6.14", since: { reuseDelay: "milliseconds", answersOldAck: false } },
   // 3ba075278c11, "tcp: be less liberal in TSEcr received while in SYN_RECV state".
   { name: "linux-6.15", since: { checksEcho: true } },
-  { name: "linux-6.18", measured: "6.18.44", since: { inexactRst: "challenged" } },
+  // 9ca48d616ed7, "tcp: do not accept packets beyond window".
+  { name: "linux-6.17", since: { endsInWindow: true } },
+  {
+    name: "linux-6.18",
+    measured: "6.18.44",
+    since: { inexactRst: "challenged", challengesUnsent: true },
+  },
   { name: "linux-7.3", measured: "7.3.4" },
 ];
 

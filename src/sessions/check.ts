@@ -33,7 +33,7 @@ export function refute(check: Check, evidence: Evidence): string | null {
       return refutePacket(check, evidence.packets);
     case "sequence": {
       const [a, b] = [take(check.of, evidence), take(check.against, evidence)];
-      if (a === null || b === null) return "one of the packets is missing";
+      if (a === null || b === null) return "one of the packets is missing, or has no such number";
       const distance = diff(a, b);
       const { is } = check;
       const holds =
@@ -43,6 +43,13 @@ export function refute(check: Check, evidence: Evidence): string | null {
             ? distance !== is.otherThan
             : after(a, b);
       return holds ? null : `the distance is ${distance}`;
+    }
+    case "delay": {
+      const [late, early] = [check.packet, check.since].map((one) => evidence.packets[one - 1]);
+      if (!late || !early) return "one of the packets is missing";
+      const delay = late.at - early.at;
+      const holds = "atMost" in check.is ? delay <= check.is.atMost : delay >= check.is.atLeast;
+      return holds ? null : `${delay} µs lie between them`;
     }
     case "total":
       return evidence.packets.length === check.packets
@@ -92,7 +99,7 @@ function refutePacket(
 function take({ packet: number, field }: Taken, { packets }: Evidence): number | null {
   const packet = packets[number - 1];
   if (!packet) return null;
-  return field === "end" ? endSeq(packet) : packet[field];
+  return field === "end" ? endSeq(packet) : (packet[field] ?? null);
 }
 
 const list = (table: SocketTable): string =>

@@ -54,12 +54,16 @@ export function session(name: string, kernel = kernelsOf(name).at(-1) ?? ""): Se
   return found;
 }
 
-/** The session's packets and failed calls as a ladder shows them. */
+/** The packets between the session's two ends, and failed calls, as a ladder shows them. */
 export function sessionTrace({ file, packets }: Session): Trace {
+  const { client, server } = file.ends;
   const calls = file.steps.flatMap(({ at, call }) =>
     call ? [{ kind: "call" as const, at, ...call }] : [],
   );
-  return traceOf(file.ends, packets, calls);
+  const between = packets.filter(
+    ({ from, to }) => (from === client && to === server) || (from === server && to === client),
+  );
+  return traceOf(file.ends, between, calls);
 }
 
 /**

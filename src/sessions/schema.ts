@@ -28,8 +28,8 @@ const table = z.strictObject({
   sockets: z.array(socket),
 });
 
-/** A sequence number taken from a packet; `end` is the number after its last one. */
-const taken = z.strictObject({ packet: number, field: z.enum(["seq", "ack", "end"]) });
+/** A number taken from a packet, mod 2^32; `end` is the sequence number after its last one. */
+const taken = z.strictObject({ packet: number, field: z.enum(["seq", "ack", "end", "tsval"]) });
 
 const checkBase = { id, title: bilingual };
 
@@ -71,7 +71,16 @@ const check = z.discriminatedUnion("kind", [
         z.strictObject({ after: z.literal(true) }),
       ]),
     })
-    .describe("the distance between two sequence numbers, mod 2^32"),
+    .describe("the distance between two sequence numbers, or two timestamps, mod 2^32"),
+  z
+    .strictObject({
+      ...checkBase,
+      kind: z.literal("delay"),
+      packet: number,
+      since: number.describe("an earlier packet"),
+      is: z.union([z.strictObject({ atMost: micros }), z.strictObject({ atLeast: micros })]),
+    })
+    .describe("how long after another a packet came, in µs"),
   z
     .strictObject({ ...checkBase, kind: z.literal("total"), packets: number })
     .describe("the session has exactly so many packets"),
@@ -101,17 +110,20 @@ const check = z.discriminatedUnion("kind", [
     .describe("the kernel's counter rose by so much"),
 ]);
 
+/** The kernel something was recorded on. */
+export const kernelSchema = z.strictObject({
+  name: z.string().regex(/^linux-\d+\.\d+$/),
+  release: z.string().describe("uname -r"),
+  machine: z.string().describe("uname -m"),
+});
+
 export const sessionSchema = z.strictObject({
   format: z.literal(1),
   experiment: id,
   title: bilingual,
   summary: bilingual,
   recorded: z.iso.datetime(),
-  kernel: z.strictObject({
-    name: z.string().regex(/^linux-\d+\.\d+$/),
-    release: z.string().describe("uname -r"),
-    machine: z.string().describe("uname -m"),
-  }),
+  kernel: kernelSchema,
   sysctls: z.record(z.string(), z.string()),
   tools: z.record(z.string(), z.string()).describe("program → what it says of its version"),
   programs: z
@@ -124,6 +136,10 @@ export const sessionSchema = z.strictObject({
       }),
     )
     .describe("what was compiled for the session"),
+  network: z
+    .enum(["loopback", "veth", "nat"])
+    .default("loopback")
+    .describe("one host; two hosts; two clients behind one address"),
   ends: z.strictObject({ client: z.string(), server: z.string() }).describe("address:port of each"),
   clock: z.strictObject({
     offset: z.string().regex(/^\d+$/).describe("capture ns that correspond to session time 0"),
@@ -138,6 +154,7 @@ export const sessionSchema = z.strictObject({
         id,
         role: z.enum(["client", "server", "observer"]),
         title: bilingual,
+        host: z.string().optional().describe("the host its shell runs on, where not the server's"),
         cols: number,
         rows: number,
         file: z.string().regex(/^[a-z0-9-]+\.cast$/),
@@ -157,6 +174,10 @@ export const sessionSchema = z.strictObject({
   ),
   tables: z.array(table).min(1),
   counters: z.record(z.string(), z.number().int()).describe("rise of TcpExt counters"),
+  finding: z
+    .strictObject({ says: bilingual, checks: z.array(id).min(1) })
+    .optional()
+    .describe("what may differ from kernel to kernel, in a few words, and what shows it"),
   poster: id.describe("the step that a picture of the session shows"),
   steps: z
     .array(

@@ -42,17 +42,29 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
     send(ends[sender], packet, ends[receiver].fin);
-    // Only the very next thing the receiver sends answers this packet: a SYN that is refused may be
-    // sent again, with the same number, and then be let in.
-    const next = packets.slice(index + 1).find((later) => from(later) === receiver);
-    const answered = next?.flags === "SA" && next.ack === endSeq(packet);
-    receive(ends[receiver], packet, answered);
+    const isAnswered = packet.flags === "S" && answered(packets, index, from);
+    receive(ends[receiver], packet, isAnswered);
     return Object.fromEntries(
       (["client", "server"] as const)
         .filter((side) => ends[side].state !== before[side])
         .map((side) => [side, ends[side].state]),
     );
   });
+}
+
+/**
+ * Whether a SYN is let in. Only the very next thing its receiver sends answers it: a SYN that is
+ * refused may be sent again, with the same number, and then be let in.
+ */
+function answered(
+  packets: readonly Packet[],
+  index: number,
+  from: (packet: Packet) => Side,
+): boolean {
+  const syn = packets[index];
+  if (!syn) return false;
+  const next = packets.find((later, at) => at > index && from(later) !== from(syn));
+  return next?.flags === "SA" && next.ack === endSeq(syn);
 }
 
 /** @param peerFin the number after the peer's FIN, if the peer has sent one */

@@ -1,5 +1,6 @@
 import { after, diff, endSeq, type Seq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
+import { fold } from "./fold.ts";
 import { follow, type Becomes, type Side, type State } from "./states.ts";
 
 /** A number told from where the reader knows: a connection's ISN, or the old connection's end. */
@@ -22,9 +23,9 @@ export interface TracePacket {
   /** Payload bytes. */
   readonly length: number;
   readonly becomes: Becomes;
-  /** What became of a SYN that met TIME_WAIT; null for all other packets. */
+  /** What became of a SYN that met an old connection's end; null for all other packets. */
   readonly verdict: "accepted" | "refused" | null;
-  /** A SYN from the side that holds TIME_WAIT: connect() has taken it over. */
+  /** A SYN from the side that holds TIME_WAIT, or FIN_WAIT_2: connect() has taken it over. */
   readonly reuses: boolean;
   /** One of the packets that open a connection again. */
   readonly reopens: boolean;
@@ -41,7 +42,23 @@ export interface TraceCall {
   readonly errno: string;
 }
 
-export type TraceEvent = TracePacket | TraceCall;
+/** Packets that only carry a stream, too many to be drawn one by one. */
+export interface TraceFold {
+  readonly kind: "fold";
+  /** The numbers of the first and the last of them. */
+  readonly first: number;
+  readonly last: number;
+  /** µs since the session began: of the first and the last. */
+  readonly at: number;
+  readonly until: number;
+  /** Who sent the stream. */
+  readonly from: Side;
+  /** How many they are, acknowledgments among them, and the payload bytes they carry. */
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+export type TraceEvent = TracePacket | TraceCall | TraceFold;
 
 /** What happened between two ends, in order: what a ladder shows. */
 export interface Trace {
@@ -57,10 +74,14 @@ interface Reached {
   next: Seq;
 }
 
+/** Whether an end in that state still holds an old connection that a SYN can meet. */
+const holdsOld = (state: State): boolean =>
+  !["CLOSED", "LISTEN", "SYN-SENT", "SYN-RECV"].includes(state);
+
 /**
  * The trace of one four-tuple's packets, and of calls that sent none.
- * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets TIME_WAIT, and
- * of its answer, to where the old connection had ended, since that is what the kernel compares.
+ * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets an old
+ * connection, and of all that answers it, to where that had ended: the kernel compares with it.
  */
 export function traceOf(
   ends: Readonly<Record<Side, string>>,
@@ -70,8 +91,8 @@ export function traceOf(
   const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
   const states = follow(packets, from);
   const reached: Record<Side, Reached | null> = { client: null, server: null };
-  /** Where the old connection had ended, who held its TIME_WAIT, and whether the SYN is his own. */
-  let old: { next: Record<Side, Seq>; holder: Side; own: boolean } | null = null;
+  /** Where the old connection had ended, who held it, whether the SYN is his own, and was refused. */
+  let old: { next: Record<Side, Seq>; holder: Side; own: boolean; refused: boolean } | null = null;
   const start = { client: "CLOSED", server: "LISTEN" } as const;
   const state: Record<Side, State> = { ...start };
   let tsRecent: number | null = null;
@@ -81,20 +102,22 @@ export function traceOf(
     const side = from(packet);
     const peer = side === "client" ? "server" : "client";
     const becomes = states[index] ?? {};
-    const met = packet.flags === "S" && state[peer] === "TIME-WAIT";
-    const reuses = packet.flags === "S" && state[side] === "TIME-WAIT";
+    const met = packet.flags === "S" && holdsOld(state[peer]);
+    const refused = met && becomes[peer] !== "SYN-RECV";
+    const reuses = packet.flags === "S" && ["TIME-WAIT", "FIN-WAIT-2"].includes(state[side]);
     if (packet.flags === "S") {
       const { client, server } = reached;
       const known = (met || reuses) && client && server;
       const next = known ? { client: client.next, server: server.next } : null;
-      old = next && { next, holder: reuses ? side : peer, own: reuses };
+      old = next && { next, holder: reuses ? side : peer, own: reuses, refused };
       reached.client = reached.server = null;
       closing = false;
     }
     const syn = packet.flags.includes("S");
     if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
     const relative = (value: Seq, of: Side): Relative => {
-      if (syn && old && (of === old.holder || !old.own))
+      const meets = old && (syn ? of === old.holder || !old.own : old.refused);
+      if (old && meets)
         return {
           base: of === old.holder ? "snd_nxt" : "rcv_nxt",
           offset: diff(value, old.next[of]),
@@ -115,7 +138,7 @@ export function traceOf(
       tsval: timestamp(packet, met ? tsRecent : null),
       length: packet.length,
       becomes,
-      verdict: met ? (becomes[peer] === "SYN-RECV" ? "accepted" : "refused") : null,
+      verdict: met ? (refused ? "refused" : "accepted") : null,
       reuses,
       reopens: old !== null && syn && (reuses || !old.own),
       closesFirst: packet.flags.includes("F") && !closing,
@@ -127,17 +150,24 @@ export function traceOf(
     Object.assign(state, becomes);
     return event;
   });
-  return { ends, start, events: [...traced, ...calls].toSorted((a, b) => a.at - b.at) };
+  return { ends, start, events: fold([...traced, ...calls].toSorted((a, b) => a.at - b.at)) };
 }
 
 /**
  * The part of a trace from one packet number to another, both included, and calls in between.
- * Throws a RangeError when there is no packet of the first number.
+ * What is folded stays whole. Throws a RangeError when there is no packet of the first number or
+ * after it.
  */
 export function cut(trace: Trace, first: number, last: number): Trace {
-  const index = (number: number) =>
-    trace.events.findIndex((event) => event.kind === "packet" && event.number === number);
-  const [begin, end] = [index(first), index(last + 1)];
+  const lastOf = (event: TraceEvent) =>
+    event.kind === "packet" ? event.number : event.kind === "fold" ? event.last : null;
+  const index = (fits: (number: number) => boolean) =>
+    trace.events.findIndex((event) => {
+      const number = lastOf(event);
+      return number !== null && fits(number);
+    });
+  const begin = index((number) => number >= first);
+  const end = index((number) => number > last);
   if (begin < 0) throw new RangeError(`there is no packet ${first} to begin with`);
   const start = trace.events
     .slice(0, begin)

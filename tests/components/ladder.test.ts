@@ -19,6 +19,20 @@ const draw = (size: keyof typeof SIZES, of = trace) =>
     description: "d",
   });
 
+test("a stream is folded into one event, which stands for its packets and bytes", () => {
+  const { packets } = session("refused-syn");
+  const { events } = sessionTrace(session("refused-syn"));
+  const folds = events.filter((event) => event.kind === "fold");
+  expect(folds).toMatchObject([{ first: 4, from: "client", bytes: 200_000_000 }]);
+  const folded = folds.reduce((sum, fold) => sum + fold.packets, 0);
+  expect(folded + events.length - folds.length).toBe(packets.length);
+  const svg = draw("wide", sessionTrace(session("refused-syn")));
+  expect(svg).toContain(`${folded.toLocaleString("en-US")} packets, 200 MB`);
+  expect(svg.match(/class="badge no"/g)).toHaveLength(1);
+  expect(svg).toContain(">refused</text>");
+  expect(svg).not.toContain(">accepted</text>");
+});
+
 describe("a ladder", () => {
   test.each(Object.keys(SIZES) as (keyof typeof SIZES)[])(
     "of size %s has every packet under its number in the pcap",

@@ -184,6 +184,7 @@ describe("a check that does not hold is refused with what was found", () => {
     ["answered-by-syn-ack", { first: true }, "packet 2 has A before it"],
     ["isn-continued", { of: { packet: 99, field: "seq" } }, "one of the packets is missing"],
     ["isn-continued", { of: { packet: 11, field: "end" } }, "the distance is 65538"],
+    ["isn-continued", { of: { packet: 11, field: "tsval" } }, "or has no such number"],
     ["said-hello", { command: 99 }, "there is no command 99"],
   ])("%s, changed to %j", (id, change, found) => {
     falsify(id, change);
@@ -201,6 +202,13 @@ test("checks of the kinds that this session has no example of are made too", () 
   })();
   expect(refute({ ...base, kind: "total", packets: 18 }, evidence)).toBeNull();
   expect(refute({ ...base, kind: "total", packets: 17 }, evidence)).toBe("there are 18 packets");
+  const delay = { ...base, kind: "delay", packet: 2, since: 1 } as const;
+  const between = (evidence.packets[1]?.at ?? 0) - (evidence.packets[0]?.at ?? 0);
+  expect(refute({ ...delay, is: { atMost: between } }, evidence)).toBeNull();
+  expect(refute({ ...delay, is: { atLeast: between } }, evidence)).toBeNull();
+  for (const is of [{ atMost: between - 1 }, { atLeast: between + 1 }])
+    expect(refute({ ...delay, is }, evidence)).toBe(`${between} µs lie between them`);
+  expect(refute({ ...delay, packet: 99, is: { atMost: 1 } }, evidence)).toContain("missing");
   expect(refute({ ...base, kind: "exit", command: 3, code: 130 }, evidence)).toBeNull();
   expect(refute({ ...base, kind: "exit", command: 3, code: 0 }, evidence)).toContain(
     "ended with 130",

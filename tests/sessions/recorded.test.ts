@@ -110,6 +110,10 @@ describe.each(recordings)("%s on %s", (name = "", kernel = "") => {
       const shown = (await transcriptOf(found, terminal)).map(({ text }) => text);
       expect(shown.join("\n")).toContain(check.text);
     }
+    if (
+      !found.file.tables.some(({ sockets }) => sockets.some(({ state }) => state === "TIME-WAIT"))
+    )
+      return; // nobody closed first
     const screens = (await transcriptOf(found, "ss")).filter(({ kind }) => kind === "screen");
     const shown = screens.map(({ text }) => text).join("\n");
     expect(shown).toMatch(/^TIME-WAIT .*timer:\(timewait,\d+sec,0\)/m);

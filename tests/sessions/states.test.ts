@@ -163,5 +163,41 @@ describe("a trace of two connections on one four-tuple", () => {
       { client: "ESTABLISHED" },
     ]);
     expect(found[8]?.reopens).toBe(false);
+    // What answers it is told from where the old connection had ended.
+    expect(found[8]).toMatchObject({
+      seq: { base: "snd_nxt", offset: 0 },
+      ack: { base: "rcv_nxt", offset: 0 },
+    });
+    expect(found[9]?.seq).toEqual({ base: "rcv_nxt", offset: 0 });
+    expect(found[10]?.seq).toEqual({ base: "isn", offset: 0 });
+  });
+
+  test("a SYN that meets LAST-ACK is refused too, though its sender had taken TIME-WAIT over", () => {
+    const found = events(
+      ...open,
+      ["client", "FA", 101, 501],
+      ["server", "A", 501, 102],
+      ["server", "FA", 501, 102],
+      ["server", "FA", 501, 102], // the last ACK was lost before it was captured
+      ["client", "S", 65639],
+      ["server", "A", 502, 102],
+      ["client", "R", 102],
+      ["client", "S", 65639],
+      ["server", "SA", 70_000, 65640],
+    );
+    expect(found[7]).toMatchObject({
+      verdict: "refused",
+      reuses: true,
+      seq: { base: "snd_nxt", offset: 65537 },
+    });
+    expect(found[8]).toMatchObject({
+      seq: { base: "rcv_nxt", offset: 0 },
+      ack: { base: "snd_nxt", offset: 0 },
+    });
+    expect(found.slice(9).map(({ becomes }) => becomes)).toEqual([
+      { server: "CLOSED" },
+      { server: "SYN-RECV" },
+      { client: "ESTABLISHED" },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { endSeq } from "../../model/index.ts";
-import type { Experiment } from "../experiment.ts";
+import type { Story } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import {
   CLIENT,
@@ -19,7 +19,7 @@ import {
 const LISTEN = "ncat -lk 127.0.0.1 8888";
 
 /** The article's second experiment, without TCP timestamps, as its host evidently had them. */
-export const clientTimeWait: Experiment = {
+export const clientTimeWait: Story = {
   ...scene,
   name: "client-time-wait",
   title: {
@@ -90,12 +90,13 @@ export const clientTimeWait: Experiment = {
       },
       { kind: "total", packets: last },
     );
+    stage.finds({ en: "connect(): EADDRNOTAVAIL", "zh-cn": "connect()：EADDRNOTAVAIL" }, ["errno"]);
     await lowerCurtain(terminals);
   },
 };
 
 /** The same with timestamps on, as they are by default, under each value of tcp_tw_reuse. */
-export const clientTimeWaitTimestamps: Experiment = {
+export const clientTimeWaitTimestamps: Story = {
   ...scene,
   name: "client-time-wait-timestamps",
   title: {
@@ -124,6 +125,10 @@ export const clientTimeWaitTimestamps: Experiment = {
       checkReuse(stage, mode, syn.number, closed.fin);
       if (mode < 2) closed = await close(stage, syn.number);
     }
+    stage.finds(
+      { en: "tcp_tw_reuse 0, 1, 2: connects", "zh-cn": "tcp_tw_reuse 为 0、1、2：都连上" },
+      ["connects-0", "connects-1", "connects-2"],
+    );
     terminals.client.interrupt();
     await terminals.client.prompt();
     await lowerCurtain(terminals);

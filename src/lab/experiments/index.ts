@@ -1,6 +1,10 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
+import { closeWaitReset } from "./close-wait-reset.ts";
+import { lastAck } from "./last-ack.ts";
+import { nat } from "./nat.ts";
+import { refusedSyn } from "./refused-syn.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 
 /** Every experiment, in the order the book tells them. */
@@ -9,6 +13,10 @@ export const experiments: readonly Experiment[] = [
   serverTimeWaitTimestamps,
   clientTimeWait,
   clientTimeWaitTimestamps,
+  refusedSyn,
+  nat,
+  lastAck,
+  closeWaitReset,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */

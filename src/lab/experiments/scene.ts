@@ -1,6 +1,6 @@
 import type { Packet } from "../../sessions/packet.ts";
 import { secondsLeft } from "../../sessions/timer.ts";
-import type { Experiment } from "../experiment.ts";
+import type { Story } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -29,7 +29,7 @@ export const scene = {
       rows: 10,
     },
   ],
-} as const satisfies Pick<Experiment, "ends" | "terminals">;
+} as const satisfies Pick<Story, "ends" | "terminals">;
 
 type Id = (typeof scene.terminals)[number]["id"];
 
@@ -38,31 +38,51 @@ export async function raiseCurtain(stage: Stage): Promise<Record<Id, Terminal>> 
   const [client, server, ss, tcpdump] = (["client", "server", "ss", "tcpdump"] as const).map((id) =>
     stage.terminal(id),
   ) as [Terminal, Terminal, Terminal, Terminal];
-  await tcpdump.type("tcpdump --immediate-mode -nti lo tcp port 8888", { atOnce: true });
-  await tcpdump.shows(/listening on lo/);
+  await startTcpdump(stage);
+  await startSs(stage);
+  return { client, server, ss, tcpdump };
+}
+
+/** Starts tcpdump in its terminal; resolves when it listens. */
+export async function startTcpdump(
+  stage: Stage,
+  device = "lo",
+  filter = "tcp port 8888",
+): Promise<void> {
+  const tcpdump = stage.terminal("tcpdump");
+  await tcpdump.type(`tcpdump --immediate-mode -nti ${device} ${filter}`, { atOnce: true });
+  await tcpdump.shows(new RegExp(`listening on ${device}`));
+}
+
+/** Starts ss in a terminal, again and again; resolves when it shows its table. */
+export async function startSs(stage: Stage, id = "ss"): Promise<void> {
+  const ss = stage.terminal(id);
   await ss.type("watch -tn 0.2 ss -tano", { atOnce: true });
   await ss.shows(/Recv-Q/);
-  return { client, server, ss, tcpdump };
 }
 
 /** Ends what still runs. */
 export async function lowerCurtain({ tcpdump, ss, server }: Record<Id, Terminal>): Promise<void> {
-  for (const terminal of [tcpdump, ss, server]) {
-    terminal.interrupt();
-    await terminal.prompt();
-  }
+  for (const terminal of [tcpdump, ss, server]) await interrupt(terminal);
+}
+
+/** Presses Ctrl-C and waits for the prompt. */
+export async function interrupt(terminal: Terminal): Promise<void> {
+  terminal.interrupt();
+  await terminal.prompt();
 }
 
 /**
  * Resolves when a socket with that local address is seen in that state, in ss's terminal too: with
  * the table it stood in, and the time by which both had shown it.
+ * @param terminal where ss runs
  */
-export async function seen(stage: Stage, state: string, local: string) {
+export async function seen(stage: Stage, state: string, local: string, terminal = "ss") {
   const found = await stage.socket(
     `${state} at ${local}`,
     (socket) => socket.state === state && socket.local === local,
   );
-  await stage.terminal("ss").shows(new RegExp(`^${state}\\s.*\\s${local}\\s`, "m"));
+  await stage.terminal(terminal).shows(new RegExp(`^${state}\\s.*\\s${local}\\s`, "m"));
   return { ...found, at: stage.clock.now() };
 }
 

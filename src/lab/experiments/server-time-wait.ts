@@ -1,5 +1,5 @@
 import { endSeq, kernelNamed } from "../../model/index.ts";
-import type { Experiment } from "../experiment.ts";
+import type { Story } from "../experiment.ts";
 import { thisKernel } from "../kernel.ts";
 import type { Stage } from "../stage.ts";
 import {
@@ -25,7 +25,7 @@ const base = {
 } as const;
 
 /** The article's first experiment, without TCP timestamps, as its host had them. */
-export const serverTimeWait: Experiment = {
+export const serverTimeWait: Story = {
   ...base,
   name: "server-time-wait",
   title: {
@@ -41,7 +41,7 @@ export const serverTimeWait: Experiment = {
 };
 
 /** The same with timestamps, as every Linux has them unless told otherwise. */
-export const serverTimeWaitTimestamps: Experiment = {
+export const serverTimeWaitTimestamps: Story = {
   ...base,
   name: "server-time-wait-timestamps",
   title: {
@@ -211,6 +211,12 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
       against: { packet: first.fin.number, field: "end" },
       is: continued ? { exactly: CONTINUED } : { otherThan: CONTINUED },
     },
+  );
+  stage.finds(
+    continued
+      ? { en: "ISN = old snd_nxt + 65,537", "zh-cn": "ISN = 旧 snd_nxt + 65,537" }
+      : { en: "ISN fresh", "zh-cn": "ISN 全新选取" },
+    [continued ? "isn-continued" : "isn-fresh"],
   );
 
   const end = await close(stage, again.fin.number);

@@ -1,0 +1,184 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import type { Bilingual, Socket } from "../sessions/schema.ts";
+import type { MeasurementCheck, MeasurementFile, Row } from "../sessions/measurement.ts";
+import { refuteRows } from "../sessions/measurement.ts";
+import { parseCounters } from "./counters.ts";
+import { must } from "./network.ts";
+import { Sentence } from "./sentence.ts";
+import { SLOWNESS } from "./slowness.ts";
+import { parseSs } from "./sockets.ts";
+
+/** What a command did. */
+export interface Ran {
+  readonly exit: number | null;
+  /** What it printed, to both streams. */
+  readonly output: string;
+}
+
+/** Where something is measured that is not a story: rows are gathered, cell by cell. */
+export class Bench {
+  readonly rows: Row[] = [];
+  readonly raw: MeasurementFile["raw"] = [];
+  readonly checks: MeasurementCheck[] = [];
+  finding: Bilingual | null = null;
+  /** A folder of its own, empty at the beginning. */
+  readonly cwd: string;
+  readonly report: (line: string) => void;
+  #cells = 0;
+
+  constructor(cwd: string, report: (line: string) => void) {
+    this.cwd = cwd;
+    this.report = report;
+  }
+
+  /** Adds a row to the result. */
+  row(row: Row): void {
+    this.rows.push(row);
+    this.report(`  ${Object.values(row).join("  ")}`);
+  }
+
+  /** Asserts something of the rows so far. Throws a Sentence when it does not hold. */
+  check(id: string, title: Bilingual, rest: Omit<MeasurementCheck, "id" | "title">): void {
+    const check = { id, title, ...rest };
+    const found = refuteRows(check, this.rows);
+    if (found !== null) throw new Sentence(`check ${id} (${title.en}) does not hold: ${found}`);
+    this.checks.push(check);
+    this.report(`  ✓ ${title.en}`);
+  }
+
+  /** Says in a few words what may differ from kernel to kernel. */
+  finds(says: Bilingual): void {
+    this.finding = says;
+    this.report(`  → ${says.en}`);
+  }
+
+  /**
+   * Measures in a network of its own, which no earlier cell has left a TIME_WAIT in.
+   * @param network one host on loopback, or the hosts client (10.77.0.2) and server (10.77.0.1)
+   * @param sysctls written on every host first
+   */
+  async cell<T>(
+    network: "loopback" | "veth",
+    sysctls: Readonly<Record<string, string>>,
+    use: (cell: Cell) => Promise<T>,
+  ): Promise<T> {
+    const cell = new Cell(this, network, `c${++this.#cells}`, sysctls);
+    try {
+      return await use(cell);
+    } finally {
+      cell.close();
+    }
+  }
+}
+
+/** One network of a bench: its hosts, and what runs on them. */
+export class Cell {
+  readonly #bench: Bench;
+  readonly #name: string;
+  readonly #hosts: readonly string[];
+  readonly #running: ChildProcess[] = [];
+  /** The server's and the client's address; on loopback the same. */
+  readonly server: string;
+  readonly client: string;
+
+  constructor(
+    bench: Bench,
+    network: "loopback" | "veth",
+    name: string,
+    sysctls: Readonly<Record<string, string>>,
+  ) {
+    this.#bench = bench;
+    this.#name = name;
+    this.#hosts = network === "loopback" ? [name] : [`${name}-client`, `${name}-server`];
+    [this.server, this.client] =
+      network === "loopback" ? ["127.0.0.1", "127.0.0.1"] : ["10.77.0.1", "10.77.0.2"];
+    const [first = "", second] = this.#hosts;
+    for (const host of this.#hosts) {
+      must(`ip netns add ${host}`);
+      must(`ip -n ${host} link set lo up`);
+    }
+    if (second) {
+      must(`ip -n ${first} link add eth0 type veth peer name eth0 netns ${second}`);
+      for (const [host, address] of [
+        [first, this.client],
+        [second, this.server],
+      ] as const) {
+        must(`ip -n ${host} addr add ${address}/24 dev eth0`);
+        must(`ip -n ${host} link set eth0 up`);
+      }
+    }
+    for (const host of this.#hosts)
+      for (const [sysctl, value] of Object.entries(sysctls))
+        must(["ip", "netns", "exec", host, "sysctl", "-qw", `${sysctl}=${value}`]);
+  }
+
+  /** Runs a bash command on a host to its end; kept among the raw outputs unless told not to. */
+  async run(
+    host: "client" | "server",
+    command: string,
+    { timeout = 30_000 * SLOWNESS, keep = true } = {},
+  ): Promise<Ran> {
+    const child = this.start(host, command);
+    let output = "";
+    child.stdout?.on("data", (chunk: Buffer) => (output += String(chunk)));
+    child.stderr?.on("data", (chunk: Buffer) => (output += String(chunk)));
+    const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
+    const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
+    clearTimeout(timer);
+    if (keep) this.#bench.raw.push({ command, exit, output });
+    return { exit, output };
+  }
+
+  /** Starts a bash command on a host; it is ended with the cell, if it has not ended before. */
+  start(host: "client" | "server", command: string): ChildProcess {
+    const child = spawn("ip", ["netns", "exec", this.#host(host), "bash", "-c", command], {
+      cwd: this.#bench.cwd,
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true, // a process group of its own, to be ended as a whole
+    });
+    this.#running.push(child);
+    return child;
+  }
+
+  /** The TCP sockets of a host, as ss -tano shows them. */
+  sockets(host: "client" | "server"): Socket[] {
+    return parseSs(this.#now(host, "ss -tanoH"));
+  }
+
+  /** The TcpExt counters of a host. */
+  counters(host: "client" | "server"): Record<string, number> {
+    return parseCounters(this.#now(host, "cat /proc/net/netstat"));
+  }
+
+  /** Resolves when something is so; looks every 20 ms, and gives up with a Sentence. */
+  async until<T>(what: string, find: () => T | undefined, patience = 20_000): Promise<T> {
+    const end = Date.now() + patience;
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      if (Date.now() > end) throw new Sentence(`waited ${patience / 1e3} s in vain for ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Ends what still runs here, and the network. */
+  close(): void {
+    for (const { pid, exitCode, signalCode } of this.#running)
+      if (pid !== undefined && exitCode === null && signalCode === null) {
+        try {
+          process.kill(-pid, "SIGKILL");
+        } catch {
+          // it has just ended by itself
+        }
+      }
+    for (const host of this.#hosts) spawnSync("ip", ["netns", "del", host]);
+  }
+
+  #host(host: "client" | "server"): string {
+    return this.#hosts.length === 1 ? this.#name : `${this.#name}-${host}`;
+  }
+
+  #now(host: "client" | "server", command: string): string {
+    return must(["ip", "netns", "exec", this.#host(host), ...command.split(" ")]);
+  }
+}
