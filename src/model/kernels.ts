@@ -42,6 +42,11 @@ export interface Kernel {
   readonly challengesUnsent: boolean;
   /** Whether a living connection answers a bare ACK that is old by its number and its timestamp. */
   readonly answersOldAck: boolean;
+  /**
+   * Whether a segment whose ACK is old may still bring a new timestamp
+   * (net/ipv4/tcp_input.c:tcp_ack, old_ack): read in 6.1.192 and 6.12.117, measured not to in 6.18.
+   */
+  readonly stampsOldAck: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -79,6 +84,7 @@ const LINUX_3_10: Kernel = {
   endsInWindow: false,
   challengesUnsent: false,
   answersOldAck: true,
+  stampsOldAck: false,
   synRetry: 1000,
 };
 
@@ -101,7 +107,7 @@ const releases: readonly Release[] = [
   {
     name: "linux-6.1",
     measured: "6.1.192",
-    backported: { reusesFinWait2: false, inexactRst: "challenged" },
+    backported: { reusesFinWait2: false, inexactRst: "challenged", stampsOldAck: true },
   },
   // af7721448a60, together with microsecond timestamps.
   { name: "linux-6.7", since: { pawsWrap: PAWS_WRAP } },
@@ -112,7 +118,7 @@ const releases: readonly Release[] = [
     name: "linux-6.12",
     measured: "6.12.117",
     since: { reusesFinWait2: false },
-    backported: { inexactRst: "challenged" },
+    backported: { inexactRst: "challenged", stampsOldAck: true },
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
   // 124c4c32e9f3, "tcp: add TCP_RFC7323_PAWS_ACK drop reason".

@@ -124,7 +124,12 @@ export function receiveInConnection(
       ? done(silence, connection)
       : unlessTooSoon();
   const progress = Math.max(0, diff(ackSeq, sndUna));
-  const newer = stamps !== null && !after(seq, rcvNxt) && pawsCheck(stamps, kernel);
+  const oldAck = before(ackSeq, sndUna);
+  const newer =
+    stamps !== null &&
+    !after(seq, rcvNxt) &&
+    pawsCheck(stamps, kernel) &&
+    (!oldAck || kernel.stampsOldAck);
   const acked: Connection = {
     ...connection,
     sndUna: add(sndUna, progress),
