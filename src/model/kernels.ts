@@ -36,17 +36,17 @@ export interface Kernel {
   readonly inexactRst: "challenged" | "obeyed";
   /** Whether SYN_RECV looks at the timestamp that a segment echoes. */
   readonly checksEcho: boolean;
-  /**
-   * Whether a segment whose ACK is old may still bring a new timestamp
-   * (net/ipv4/tcp_input.c:tcp_ack, old_ack): read in 6.1.192 and 6.12.117, measured not to in 6.18.
-   */
-  readonly stampsOldAck: boolean;
   /** Whether a segment must end in the window, too, while something waits to be read. */
   readonly endsInWindow: boolean;
   /** Whether ESTABLISHED answers an ACK of what was never sent, as RFC 5961 §5.2 asks, or is silent. */
   readonly challengesUnsent: boolean;
   /** Whether a living connection answers a bare ACK that is old by its number and its timestamp. */
   readonly answersOldAck: boolean;
+  /**
+   * Whether a segment whose ACK is old may still bring a new timestamp
+   * (net/ipv4/tcp_input.c:tcp_ack, old_ack): read in 6.1.192 and 6.12.117, measured not to in 6.18.
+   */
+  readonly stampsOldAck: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -81,10 +81,10 @@ const LINUX_3_10: Kernel = {
   everyOtherPort: false,
   inexactRst: "obeyed",
   checksEcho: false,
-  stampsOldAck: false,
   endsInWindow: false,
   challengesUnsent: false,
   answersOldAck: true,
+  stampsOldAck: false,
   synRetry: 1000,
 };
 
