@@ -19,6 +19,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   strace: { ask: ["--version"], debian: "strace" },
   sysctl: { ask: ["--version"], debian: "procps" },
   tcpdump: { ask: ["--version"], debian: "tcpdump" },
+  perl: { ask: ["-e", "print $^V"], debian: "perl-base" },
   unshare: { ask: ["--version"], debian: "util-linux" },
   watch: { ask: ["--version"], debian: "procps" },
 };
