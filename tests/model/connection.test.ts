@@ -38,6 +38,25 @@ describe("a living connection", () => {
     expect(receive(segment("A", 1001, { length: 1 }), { lastOowAck: 1600 }).answer).toEqual(ack);
   });
 
+  test("is silent to a bare ACK that is old in both respects, since 6.14", () => {
+    const old = segment("A", -1, { tsval: 600 });
+    expect(receive(old).answer.kind).toBe("silence");
+    expect(receive(segment("A", -2, { tsval: 600, length: 1 })).answer).toEqual(ack);
+    const older = receiveInConnection(base, old, kernelNamed("linux-6.12"), { now: 2000 });
+    expect(older.answer).toEqual(ack);
+  });
+
+  test("lets nothing reach beyond the window while the FIN waits to be read, since 6.17", () => {
+    const long = segment("A", 990, { length: 11 });
+    expect(receive(long, { state: "CLOSE_WAIT" }).answer).toEqual(ack);
+    expect(receive(segment("A", 990, { length: 10 }), { state: "CLOSE_WAIT" }).answer.kind).toBe(
+      "silence",
+    );
+    const closed = { ...base, state: "CLOSE_WAIT" } as const;
+    const older = receiveInConnection(closed, long, kernelNamed("linux-6.12"));
+    expect(older.answer.kind).toBe("silence");
+  });
+
   test("forgives a bare duplicate ACK up to 244 ticks, if it tells nothing new", () => {
     const kind = (rest: Partial<Segment>, over: Partial<Connection> = {}) =>
       receive(segment("A", 0, { tsval: 700 - 244, ...rest }), over).answer.kind;
@@ -73,10 +92,13 @@ describe("a living connection", () => {
     expect(old.answer.kind).toBe("ACK");
   });
 
-  test("challenges ACKs of what is long gone, and drops those of what was never sent", () => {
+  test("challenges ACKs of what is long gone, and of what was never sent", () => {
     expect(receive(segment("A", 0, { ack: 8950 })).answer.kind).toBe("silence");
     expect(receive(segment("A", 0, { ack: 8949 })).answer).toEqual(ack);
-    expect(receive(segment("A", 0, { ack: 9001 })).answer.kind).toBe("silence");
+    const unsent = segment("A", 0, { ack: 9001 });
+    expect(receive(unsent).answer).toEqual(ack);
+    const older = receiveInConnection(base, unsent, kernelNamed("linux-6.12"));
+    expect(older.answer.kind).toBe("silence");
     expect(receive(segment("A", 0, { ack: 9001 }), { state: "FIN_WAIT1" }).answer).toEqual(ack);
   });
 
