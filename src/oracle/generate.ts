@@ -42,7 +42,7 @@ const STARTS = [0, 1, 2 ** 32 - 1, 2 ** 32 - 2, 2 ** 32 - 11, HALF - 1, HALF, 1_
  * `anyFlags`.
  */
 const FLAGS = [
-  [30, "S"],
+  [40, "S"],
   [12, "A"],
   [10, "R"],
   [5, "RA"],
@@ -63,9 +63,9 @@ const REQUESTED = [
   [24, "A"],
   [14, "R"],
   [6, "RA"],
-  [8, "F"],
-  [6, ""],
-  [16, null],
+  [14, "F"],
+  [12, ""],
+  [14, null],
 ] as const;
 
 /** Flags of segments that come to a listener out of the blue. */
@@ -100,16 +100,16 @@ interface Kind {
 }
 
 const KINDS: Weighted<Kind> = [
-  [26, { name: "tw", make: (random) => sends(random, "TIME_WAIT") }],
-  [7, { name: "closed", make: (random) => ({ ...sends(random, "TIME_WAIT"), listen: "closed" }) }],
-  [14, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
-  [2, { name: "closing", make: (random) => sends(random, "CLOSING_TW") }],
-  [18, { name: "finished", make: finished }],
-  [16, { name: "limited", make: limited }],
-  [32, { name: "reopened", make: reopened }],
-  [10, { name: "gone", make: gone }],
-  [70, { name: "alive", make: alive }],
-  [24, { name: "connect", make: connects }],
+  [18, { name: "tw", make: (random) => sends(random, "TIME_WAIT") }],
+  [6, { name: "closed", make: (random) => ({ ...sends(random, "TIME_WAIT"), listen: "closed" }) }],
+  [4, { name: "fin-wait2", make: (random) => sends(random, "FIN_WAIT2") }],
+  [1, { name: "closing", make: (random) => sends(random, "CLOSING_TW") }],
+  [23, { name: "finished", make: finished }],
+  [17, { name: "limited", make: limited }],
+  [34, { name: "reopened", make: reopened }],
+  [11, { name: "gone", make: gone }],
+  [84, { name: "alive", make: alive }],
+  [32, { name: "connect", make: connects }],
 ];
 
 /** The connection before. */
@@ -217,7 +217,7 @@ function reopened(random: Random): Made {
       ...(random.percent(70) && { tsecr: NO_ECHO }),
     };
   };
-  const limited = random.percent(30);
+  const limited = random.percent(60);
   return {
     ...connection(random),
     ...(limited && { sysctl: { tcp_invalid_ratelimit: "500" } }),
@@ -276,7 +276,7 @@ const LIVE: Weighted<(random: Random) => Live> = [
   [
     30,
     (random) => {
-      const flags = random.of(["S", "S", "R", "A", "FA", ""]);
+      const flags = random.of(["S", "S", "R", "A", "FA", "", ""]);
       // A FIN after data is acknowledged later, by a timer.
       const len = flags === "FA" || random.percent(60) ? 0 : random.between(1, 20);
       const seq = { rel: "rcv_nxt", off: random.of([0, ...OFFSETS, ...WINDOWS]) } as const;
@@ -358,7 +358,7 @@ function connects(random: Random): Made {
       [1, "CLOSING_TW"],
     ]),
     ...(first && { first: "auto" }),
-    reuseaddr: random.percent(60),
+    reuseaddr: random.percent(50),
     sysctl: { tcp_tw_reuse: random.of(["0", "1", "1", "1", "2"]) },
     steps: [
       ...(disturbed ? [{ send: segment(random) }] : []),

@@ -13,7 +13,7 @@ const TOGETHER = SLOWNESS > 1 ? 100 : 200;
 /** Networks at once; a slow machine has enough to do with a few. */
 const NETWORKS = SLOWNESS > 1 ? 2 : 6;
 /** How often a case is played that went wrong on the way, or too late. */
-const TRIES = 3;
+const TRIES = 5;
 const LISTENER = 8888;
 /** The kernel's port in the first case where it connects. */
 const FIRST_PORT = 10_000;

@@ -64,7 +64,8 @@ function report(cases: readonly Case[], results: readonly Result[], kernel: stri
   console.log(`\n${tally.table()}\n`);
   for (const [id, times] of explained) console.log(`${times} differences explained by ${id}`);
   console.log(`${unexplained.length} of ${cases.length} cases differ without explanation`);
-  const rare = cases.length < BAR.cases ? [] : tally.below(BAR.reached, conditionsOfModel());
+  const rare =
+    cases.length < BAR.cases ? [] : tally.below(BAR.reached, conditionsOfModel(), modelOf(kernel));
   if (rare.length > 0)
     console.log(`reached fewer than ${BAR.reached} times:\n  ${rare.join("\n  ")}`);
   return unexplained.length > 0 || rare.length > 0 ? 1 : 0;
