@@ -2,46 +2,18 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { beside } from "../../src/lab/beside.ts";
 import { experiments } from "../../src/lab/experiments/index.ts";
 import { thisKernel } from "../../src/lab/kernel.ts";
-import { isolated, obstacle } from "../../src/lab/namespace.ts";
-import { ALWAYS, requireTools } from "../../src/lab/tools.ts";
-import { kernelsOf, session } from "../../src/sessions/library.ts";
-import { measuredOn, measurement } from "../../src/sessions/measurement.ts";
-import { isStory } from "../../src/lab/experiment.ts";
-import { resultOf } from "../../src/lab/result.ts";
+import { isLong, plays, prevented } from "./playing.ts";
 
-/** Why the experiments cannot be played on this machine; null when they can. */
-function reason(): string | null {
-  try {
-    requireTools([...ALWAYS, ...experiments.flatMap(({ tools }) => tools)]);
-    return obstacle();
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-const prevented = reason();
-if (prevented) console.warn(`The experiments are not played on this machine: ${prevented}.`);
 const LAB = ["src/lab/main.ts"];
 const lab = (...args: string[]) =>
   spawnSync(process.execPath, [...LAB, ...args], { encoding: "utf8" });
 
 describe.skipIf(prevented)(`live on Linux ${thisKernel().release}`, () => {
-  test.each(experiments)(
+  test.each(experiments.filter((experiment) => !isLong(experiment)))(
     "$name: every check holds",
-    async (experiment) => {
-      const found = await isolated(experiment, { unhurried: false, quiet: true }, (folder) =>
-        resultOf(experiment, folder),
-      );
-      expect(found.kernel).toBe(thisKernel().name);
-      const { name } = experiment;
-      const recordedOn = isStory(experiment) ? kernelsOf(name) : measuredOn(name);
-      const { kernel = "" } = beside(found.kernel, recordedOn) ?? {};
-      const recorded = isStory(experiment) ? session(name, kernel).file : measurement(name, kernel);
-      expect(found.checks.map(({ id }) => id)).toEqual(recorded.checks.map(({ id }) => id));
-    },
+    plays,
     300_000,
   );
 
