@@ -67,9 +67,10 @@ function collect(
   programs: readonly Program[],
 ): Recording {
   const map = stage.clock.map();
-  const duration = stage.ended;
   const recorded = new Date(Date.now() - stage.clock.now() / 1e3);
   const packets = stage.capture.timed(map);
+  // A last packet may seem to lie after the end, by the error of the capture's clock.
+  const duration = Math.max(stage.ended, packets.at(-1)?.at ?? 0);
   const files = new Map<string, string | Uint8Array>();
 
   const terminals = stage.terminals.map(({ spec, events }) => {
