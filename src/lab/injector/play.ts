@@ -11,6 +11,8 @@ import type { Tun } from "./tun.ts";
 
 /** How long an answer may take that does not come at once. */
 const SETTLE = 15;
+/** How long after a step the next one is taken, at least, in ms. */
+const APART = 90;
 /** A timer that has more to run than time has left it, by this much, was started again (ms). */
 const RESTARTED = 55;
 /** Where the table shows a timer that counts down to the end of TIME_WAIT. */
@@ -52,7 +54,8 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
   const taken: Span[] = [];
   for (const [index, step] of one.steps.entries()) {
     const due = times[index] ?? 0;
-    await sleepUntil(reached.to + due);
+    // Also after a step that was late, a timer runs for a while before it may be started again.
+    await sleepUntil(Math.max(reached.to + due, (taken.at(-1)?.to ?? 0) + APART));
     const before = await look();
     const heard = peer.heard.length;
     const at = performance.now();
