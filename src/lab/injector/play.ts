@@ -13,8 +13,8 @@ import type { Tun } from "./tun.ts";
 const SETTLE = 15;
 /** How long after a step the next one is taken, at least, in ms. */
 const APART = 90;
-/** A timer that has more to run than time has left it, by this much, was started again (ms). */
-const RESTARTED = 55;
+/** What TIME_WAIT's timer is set to, in ms (TCP_TIMEWAIT_LEN), and that of FIN_WAIT2 by default. */
+const WHOLE = 60_000;
 /** Where the table shows a timer that counts down to the end of TIME_WAIT. */
 const WAITING = ["TIME_WAIT", "FIN_WAIT2"];
 
@@ -111,15 +111,16 @@ function sentAgain(
 }
 
 function told(before: Look, after: Look): Step {
+  // Started again, it would have as much more to run as it had run before; half of that will do.
+  const expected = before.timer - (after.at - before.at);
+  const restarted = after.timer > expected + (WHOLE - before.timer) / 2;
   return {
     state_before: before.state,
     timer_ms_before: before.timer,
     state_after: after.state,
     timer_ms_after: after.timer,
     ...(WAITING.includes(before.state) &&
-      WAITING.includes(after.state) && {
-        timer_restarted: after.timer > before.timer - (after.at - before.at) + RESTARTED,
-      }),
+      WAITING.includes(after.state) && { timer_restarted: restarted }),
   };
 }
 
