@@ -30,5 +30,9 @@ export function span(micros: number): string {
 /** A time known only to about a tenth of a second: "3.8 s". */
 export const tenths = (micros: number): string => `${(micros / 1e6).toFixed(1)} s`;
 
-/** `6.18.44-something` → `6.18.44`: the part of a release that names the source. */
-export const version = (release: string): string => /^[\d.]+/.exec(release)?.[0] ?? release;
+/**
+ * `6.18.44-something` → `6.18.44`: the part of a release that names the source. Of Debian's
+ * `5.10.0-46-cloud-amd64` it is `5.10`: there the rest numbers the ABI.
+ */
+export const version = (release: string): string =>
+  /^\d+\.\d+(?=\.0-\d)|^[\d.]+/.exec(release)?.[0] ?? release;

@@ -4,8 +4,8 @@ import type { MeasurementCheck, MeasurementFile, Row } from "../sessions/measure
 import { refuteRows } from "../sessions/measurement.ts";
 import { parseCounters } from "./counters.ts";
 import { must } from "./network.ts";
-import { Sentence } from "./sentence.ts";
-import { SLOWNESS } from "./slowness.ts";
+import { Refuted, Sentence } from "./sentence.ts";
+import { SLOWNESS } from "./emulator.ts";
 import { parseSs } from "./sockets.ts";
 
 /** What a command did. */
@@ -41,7 +41,7 @@ export class Bench {
   check(id: string, title: Bilingual, rest: Omit<MeasurementCheck, "id" | "title">): void {
     const check = { id, title, ...rest };
     const found = refuteRows(check, this.rows);
-    if (found !== null) throw new Sentence(`check ${id} (${title.en}) does not hold: ${found}`);
+    if (found !== null) throw new Refuted(id, title.en, found);
     this.checks.push(check);
     this.report(`  ✓ ${title.en}`);
   }

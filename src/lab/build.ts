@@ -64,7 +64,8 @@ export function buildServer(folder: string): Program {
     chmodSync(target, 0o755);
     return { ...described, built: "node server.ts" };
   }
-  const env = { ...process.env, CGO_ENABLED: "0", GO111MODULE: "off", GOFLAGS: "" };
+  const ours = { CGO_ENABLED: "0", GO111MODULE: "off", GOFLAGS: "", GOTMPDIR: folder };
+  const env = { ...process.env, ...ours }; // its temporary files end with the folder
   const built = spawnSync("go", ["build", "-trimpath", "-o", target, source], {
     encoding: "utf8",
     env,

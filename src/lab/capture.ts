@@ -27,7 +27,8 @@ export class Capture {
     this.#clock = clock;
     this.#watch = watch;
     const filter = `tcp or (udp dst port ${MARKER_PORT})`;
-    const precise = ["--immediate-mode", "-U", "--time-stamp-precision=nano"];
+    // libpcap's ring has a place of the whole snap length for each frame: 2 MiB would be eight places.
+    const precise = ["--immediate-mode", "-U", "-B", "32768", "--time-stamp-precision=nano"];
     const cut = snap === undefined ? [] : ["-s", String(snap)];
     this.#tcpdump = spawn("tcpdump", ["-i", device, ...cut, ...precise, "-w", "-", filter], {
       stdio: ["ignore", "pipe", "pipe"],

@@ -2,13 +2,16 @@
  * The half of the lab that runs inside the namespaces:
  * `inside.ts <experiment> <folder to play in> <folder to record to> unhurried|at-once`.
  */
-import { writeFileSync, writeSync } from "node:fs";
+import { fstatSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { experimentNamed } from "./experiments/index.ts";
 import { isStory } from "./experiment.ts";
 import { measure } from "./measure.ts";
 import { perform } from "./perform.ts";
 import { Sentence } from "./sentence.ts";
+
+/** Nothing may outlive the lab that started this: where it holds the other end of a pipe, it ends with it. */
+if (fstatSync(0).isSocket()) process.stdin.once("end", () => process.exit(1)).resume();
 
 const [name, cwd = "", folder = "", pace] = process.argv.slice(2);
 try {

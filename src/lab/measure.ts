@@ -1,4 +1,5 @@
 import { Bench } from "./bench.ts";
+import { EMULATOR } from "./emulator.ts";
 import type { Measurement } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { must } from "./network.ts";
@@ -39,7 +40,7 @@ export async function measure(
     summary,
     recorded,
     kernel: thisKernel(),
-    tools,
+    tools: { ...EMULATOR, ...tools },
     columns,
     rows,
     finding,

@@ -8,20 +8,36 @@ import { Sentence, Stopped } from "./sentence.ts";
 import { ALWAYS, requireTools, versionOf } from "./tools.ts";
 
 /** Network and processes of its own, all of which end when unshare does. */
-const NAMESPACES = ["--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"];
+const OWN = ["--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"];
+/**
+ * Without root the same lies in a user namespace. The user stays who he is there, with all of its
+ * capabilities: as root, tcpdump would become a user of its own, whom that namespace does not know.
+ */
+const UNPRIVILEGED = ["--user", "--map-current-user", "--keep-caps"];
+const isRoot = () => process.getuid?.() === 0;
+const namespaces = () => (isRoot() ? OWN : [...UNPRIVILEGED, ...OWN]);
 const INSIDE = fileURLToPath(new URL("inside.ts", import.meta.url));
 
 /** Why no experiment can run here, as a sentence with the remedy; null when one can. */
 export function obstacle(): string | null {
   if (process.platform !== "linux")
     return `the lab runs experiments on a Linux kernel, and this is ${process.platform}; use a Linux machine or a virtual one`;
-  if (process.getuid?.() !== 0)
-    return "the lab needs root, for a network namespace of its own and for tcpdump; run it with sudo";
   if (versionOf("unshare") === null)
     return "unshare not found; on Debian: apt-get install util-linux";
-  const probe = spawnSync("unshare", [...NAMESPACES, "true"], { encoding: "utf8" });
+  const probe = spawnSync("unshare", [...namespaces(), "true"], { encoding: "utf8" });
   if (probe.status === 0) return null;
-  return `this machine allows no namespaces of one's own (${probe.stderr.trim()}); in a container, give it CAP_SYS_ADMIN, or use a virtual machine`;
+  const remedy = isRoot()
+    ? "in a container, give it CAP_SYS_ADMIN, or use a virtual machine"
+    : "run it with sudo, or allow user namespaces (Ubuntu: sysctl kernel.apparmor_restrict_unprivileged_userns=0)";
+  return `this machine allows no namespaces of one's own (${probe.stderr.trim()}); ${remedy}`;
+}
+
+/** Throws a Sentence without root, as whom everything published was recorded. */
+export function requireRoot(): void {
+  if (isRoot()) return;
+  throw new Sentence(
+    "recording needs root; run it with sudo, or play it unrecorded with lab -- run",
+  );
 }
 
 /**
@@ -45,11 +61,12 @@ export async function isolated<T>(
   const child = spawn(
     "unshare",
     [
-      ...NAMESPACES,
+      ...namespaces(),
       ...[process.execPath, INSIDE, name, home, recording],
       unhurried ? "unhurried" : "at-once",
     ],
-    { stdio: ["ignore", quiet ? "ignore" : "inherit", "pipe"] },
+    // Inside, the end of its input tells that this process has ended, even by SIGKILL.
+    { stdio: ["pipe", quiet ? "ignore" : "inherit", "pipe"] },
   );
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += String(chunk)));

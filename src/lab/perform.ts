@@ -3,6 +3,7 @@ import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
 import type { SessionFile } from "../sessions/schema.ts";
 import { buildServer, compilerOf } from "./build.ts";
+import { EMULATOR } from "./emulator.ts";
 import type { Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
@@ -46,7 +47,7 @@ export async function perform(
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    return collect(experiment, stage, { ...tools, ...compilerOf(programs) }, programs);
+    return collect(experiment, stage, { ...EMULATOR, ...tools, ...compilerOf(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Experiment } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
-import { isolated, obstacle } from "./namespace.ts";
+import { isolated, obstacle, requireRoot } from "./namespace.ts";
 import { place } from "./place.ts";
 import { resultOf } from "./result.ts";
 import { Sentence, Stopped } from "./sentence.ts";
@@ -29,6 +29,7 @@ export async function playHere(
 ): Promise<number> {
   const problem = obstacle();
   if (problem) throw new Sentence(problem);
+  if (keeping.record) requireRoot();
   let failed = 0;
   for (const experiment of experiments) {
     console.log(`${experiment.name} on Linux ${thisKernel().release}`);

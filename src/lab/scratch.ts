@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,7 +8,8 @@ const PREFIX = "who-closes-first-";
 export function scratchFolder(): string {
   for (const name of readdirSync(tmpdir())) {
     const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (owner && !alive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (owner && !alive(owner) && removable(join(tmpdir(), name)))
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
   return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
 }
@@ -20,4 +21,10 @@ function alive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Whether this user may remove it: root may remove all, others what is theirs. */
+function removable(path: string): boolean {
+  const user = process.getuid?.();
+  return user === 0 || lstatSync(path, { throwIfNoEntry: false })?.uid === user;
 }

@@ -7,7 +7,7 @@ import { Capture } from "./capture.ts";
 import { Clock } from "./clock.ts";
 import { readCounters } from "./counters.ts";
 import type { Network } from "./network.ts";
-import { Sentence } from "./sentence.ts";
+import { Refuted } from "./sentence.ts";
 import { Sockets } from "./sockets.ts";
 import { Terminal, type TerminalSpec } from "./terminal.ts";
 import { Watch } from "./wait.ts";
@@ -138,7 +138,7 @@ export class Stage {
   check(id: string, title: Bilingual, assertion: Assertion): void {
     const check = { id, title, ...assertion };
     const found = refute(check, this.evidence());
-    if (found !== null) throw new Sentence(`check ${id} (${title.en}) does not hold: ${found}`);
+    if (found !== null) throw new Refuted(id, title.en, found);
     this.checks.push(check);
     this.#report(`  ✓ ${title.en}`);
   }
@@ -152,7 +152,9 @@ export class Stage {
   /** Resolves when the session is so many seconds old: for what takes its time, such as growing old. */
   async age(seconds: number): Promise<void> {
     const left = seconds - this.clock.now() / 1e6;
-    if (left > 0) await sleep(left * 1e3);
+    if (left <= 0) return;
+    this.#report(`  … ${Math.ceil(left)} s to go by`);
+    await sleep(left * 1e3);
   }
 
   /** What checks look at, so far. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SessionError } from "./error.ts";
+import { byAge } from "./kernels.ts";
 import { readSession, type Session } from "./read.ts";
 import { cut, traceOf, type Trace } from "./trace.ts";
 
@@ -18,25 +19,29 @@ const folders = (path: string): string[] =>
         .map((entry) => entry.name)
     : [];
 
-/** `linux-6.18` → 6018, so that kernels can be put in order. */
-const age = (kernel: string): number => {
-  const [major = 0, minor = 0] = kernel.replace("linux-", "").split(".").map(Number);
-  return major * 1000 + minor;
-};
-
 /** The names of all recorded sessions. */
 export const sessionNames = (): string[] => folders(SHELF).sort();
 
 /** The kernels a session was recorded on, oldest first. */
-export const kernelsOf = (name: string): string[] =>
-  folders(join(SHELF, name)).sort((a, b) => age(a) - age(b));
+export const kernelsOf = (name: string): string[] => folders(join(SHELF, name)).sort(byAge);
+
+/** Whether a recording was made in an emulated machine, where everything takes longer. */
+const emulated = (name: string, kernel: string): boolean =>
+  "qemu" in session(name, kernel).file.tools;
+
+/** The newest kernel that a session was recorded on without emulation; else the newest. */
+function usualKernel(name: string): string {
+  const newest = kernelsOf(name).toReversed();
+  return newest.find((kernel) => !emulated(name, kernel)) ?? newest[0] ?? "";
+}
 
 /**
- * A recorded session, read and verified once; the one on the newest kernel unless told otherwise.
+ * A recorded session, read and verified once; the one on the newest kernel that was not emulated,
+ * unless told otherwise.
  * To be called from the project's root.
  * Throws a SessionError when there is no such session, or when it does not hold.
  */
-export function session(name: string, kernel = kernelsOf(name).at(-1) ?? ""): Session {
+export function session(name: string, kernel = usualKernel(name)): Session {
   const folder = join(SHELF, name, kernel);
   const missing = (what: string) =>
     new SessionError(folder, "the folder", `${what}; there are ${sessionNames().join(", ")}`);
@@ -63,7 +68,8 @@ export function sessionTrace({ file, packets }: Session): Trace {
   const between = packets.filter(
     ({ from, to }) => (from === client && to === server) || (from === server && to === client),
   );
-  return traceOf(file.ends, between, calls);
+  const rfc1337 = file.sysctls["net.ipv4.tcp_rfc1337"] === "1";
+  return traceOf(file.ends, between, calls, { rfc1337 });
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { SessionError } from "./error.ts";
+import { byAge } from "./kernels.ts";
 import { bilingual, id, kernelSchema } from "./schema.ts";
 
 /** content/measurements/<name>/<kernel>.json: an experiment whose result is a table, not a story. */
@@ -111,11 +112,12 @@ const SHELF = "content/measurements";
 
 const files = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
-/** The kernels a measurement was made on, in the order of their names. */
+/** The kernels a measurement was made on, oldest first. */
 export const measuredOn = (name: string): string[] =>
   files(join(SHELF, name))
     .filter((file) => /^linux-[\d.]+\.json$/.test(file))
-    .map((file) => file.replace(/\.json$/, ""));
+    .map((file) => file.replace(/\.json$/, ""))
+    .sort(byAge);
 
 /** The names of all measurements. */
 export const measurementNames = (): string[] =>
@@ -123,6 +125,10 @@ export const measurementNames = (): string[] =>
     .filter((name) => measuredOn(name).length > 0)
     .sort();
 
+/** The file of a measurement made on a kernel. */
+export const measurementPath = (name: string, kernel: string): string =>
+  join(SHELF, name, `${kernel}.json`);
+
 /** A measurement made on a kernel. To be called from the project's root; throws a SessionError. */
 export const measurement = (name: string, kernel: string): MeasurementFile =>
-  readMeasurement(join(SHELF, name, `${kernel}.json`));
+  readMeasurement(measurementPath(name, kernel));

@@ -24,6 +24,12 @@ interface End {
   fin: Seq | null;
 }
 
+/** What packets do not show of the kernels at both ends. */
+export interface Known {
+  /** tcp_rfc1337: TIME_WAIT ignores every RST. */
+  readonly rfc1337?: boolean;
+}
+
 /** The new states of both ends after a packet has been sent and has arrived; absent where unchanged. */
 export type Becomes = { readonly [side in Side]?: State };
 
@@ -32,7 +38,11 @@ export type Becomes = { readonly [side in Side]?: State };
  * @param from which side sent a packet
  * @returns for each packet, what became of both ends
  */
-export function follow(packets: readonly Packet[], from: (packet: Packet) => Side): Becomes[] {
+export function follow(
+  packets: readonly Packet[],
+  from: (packet: Packet) => Side,
+  { rfc1337 = false }: Known = {},
+): Becomes[] {
   const ends: Record<Side, End> = {
     client: { state: "CLOSED", fin: null },
     server: { state: "LISTEN", fin: null },
@@ -43,7 +53,8 @@ export function follow(packets: readonly Packet[], from: (packet: Packet) => Sid
     const before = { client: ends.client.state, server: ends.server.state };
     send(ends[sender], packet, ends[receiver].fin);
     const isAnswered = packet.flags === "S" && answered(packets, index, from);
-    receive(ends[receiver], packet, isAnswered);
+    const ignored = rfc1337 && packet.flags.includes("R") && ends[receiver].state === "TIME-WAIT";
+    if (!ignored) receive(ends[receiver], packet, isAnswered);
     return Object.fromEntries(
       (["client", "server"] as const)
         .filter((side) => ends[side].state !== before[side])

@@ -1,7 +1,7 @@
 import { after, diff, endSeq, type Seq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
 import { fold } from "./fold.ts";
-import { follow, type Becomes, type Side, type State } from "./states.ts";
+import { follow, type Becomes, type Known, type Side, type State } from "./states.ts";
 
 /** A number told from where the reader knows: a connection's ISN, or the old connection's end. */
 export interface Relative {
@@ -87,9 +87,10 @@ export function traceOf(
   ends: Readonly<Record<Side, string>>,
   packets: readonly Packet[],
   calls: readonly TraceCall[] = [],
+  known: Known = {},
 ): Trace {
   const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
-  const states = follow(packets, from);
+  const states = follow(packets, from, known);
   const reached: Record<Side, Reached | null> = { client: null, server: null };
   /** Where the old connection had ended, who held it, whether the SYN is his own, and was refused. */
   let old: { next: Record<Side, Seq>; holder: Side; own: boolean; refused: boolean } | null = null;

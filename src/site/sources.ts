@@ -1,5 +1,6 @@
-import { version, type Lang } from "../../components/lang.ts";
-import { kernelsOf, session, sessionNames } from "../sessions/library.ts";
+import type { Lang } from "../../components/lang.ts";
+import { bare } from "../sessions/kernels.ts";
+import { recordedKernels } from "./evidence/recorded.ts";
 
 const tags: Record<Lang, string> = { en: "en-GB", "zh-cn": "zh-CN" };
 
@@ -9,14 +10,14 @@ export const day = (iso: string, lang: Lang): string =>
 
 /** What the site's recordings were made on, and when the newest was. */
 export function sources(lang: Lang): { kernels: string; date: string } {
-  const files = sessionNames().flatMap((name) =>
-    kernelsOf(name).map((kernel) => session(name, kernel).file),
-  );
-  const kernels = [...new Set(files.map((file) => version(file.kernel.release)))].join(", ");
+  const found = recordedKernels();
   const newest =
-    files
-      .map((file) => file.recorded)
+    found
+      .map(({ last }) => last)
       .toSorted()
       .at(-1) ?? "";
-  return { kernels, date: day(newest, lang) };
+  return {
+    kernels: found.map(({ kernel }) => bare(kernel)).join(lang === "en" ? ", " : "、"),
+    date: day(newest, lang),
+  };
 }

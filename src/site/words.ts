@@ -8,6 +8,7 @@ interface FrameWords {
   readonly chapters: string;
   readonly claims: string;
   readonly sessions: string;
+  readonly kernels: string;
   readonly evidence: string;
   readonly inChapter: string;
   readonly previous: string;
@@ -36,6 +37,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     chapters: "Contents",
     claims: "Claims",
     sessions: "Sessions",
+    kernels: "Kernels",
     evidence: "About the evidence",
     inChapter: "In this chapter",
     previous: "Previous",
@@ -62,6 +64,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     chapters: "目录",
     claims: "论断",
     sessions: "实录",
+    kernels: "内核",
     evidence: "关于证据",
     inChapter: "本章内容",
     previous: "上一章",

@@ -236,6 +236,29 @@ test("a recording in another one's folder is refused", () => {
   }
 });
 
+test("of a session on several kernels, the newest that was not emulated is meant", () => {
+  const root = mkdtempSync(join(tmpdir(), "shelf-"));
+  const home = process.cwd();
+  const shelf = join(root, "content/sessions/server-time-wait");
+  try {
+    cpSync(RECORDED, join(shelf, "linux-6.18"), { recursive: true });
+    cpSync(RECORDED, join(shelf, "linux-7.3"), { recursive: true });
+    const path = join(shelf, "linux-7.3/session.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as SessionFile;
+    const tools = { qemu: "QEMU emulator version 7.2.22", ...file.tools };
+    const kernel = { ...file.kernel, name: "linux-7.3" };
+    writeFileSync(path, JSON.stringify({ ...file, tools, kernel }));
+    process.chdir(root);
+    expect(session("server-time-wait").file.kernel.name).toBe("linux-6.18");
+    expect(session("server-time-wait", "linux-7.3").file.kernel.name).toBe("linux-7.3");
+    rmSync(join(shelf, "linux-6.18"), { recursive: true });
+    expect(session("server-time-wait").file.kernel.name).toBe("linux-7.3");
+  } finally {
+    process.chdir(home);
+    rmSync(root, { recursive: true });
+  }
+});
+
 test("a session that was not recorded is named, with those that were", () => {
   expect(() => session("no-such-session")).toThrow(
     /no session "no-such-session".*server-time-wait/,

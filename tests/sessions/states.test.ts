@@ -78,6 +78,12 @@ describe("both ends are followed", () => {
     expect([last(crossed, "client"), last(crossed, "server")]).toEqual(["TIME-WAIT", "TIME-WAIT"]);
   });
 
+  test("a reset ends TIME-WAIT, except where tcp_rfc1337 says otherwise", () => {
+    const reset = packets(...serverFirst, ["client", "R", 102]);
+    expect(follow(reset, from)[7]).toEqual({ server: "CLOSED" });
+    expect(follow(reset, from, { rfc1337: true })[7]).toEqual({});
+  });
+
   test("a reset leaves nothing", () => {
     const reset = packets(...open, ["server", "RA", 501, 101]);
     expect([last(reset, "client"), last(reset, "server")]).toEqual(["CLOSED", "CLOSED"]);

@@ -1,8 +1,10 @@
 import type { Experiment } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
+import { assassination, assassinationRfc1337 } from "./assassination.ts";
 import { clientTimeWait, clientTimeWaitTimestamps } from "./client-time-wait.ts";
 import { closeWaitReset } from "./close-wait-reset.ts";
 import { lastAck } from "./last-ack.ts";
+import { longLived } from "./long-lived.ts";
 import { nat } from "./nat.ts";
 import { refusedSyn } from "./refused-syn.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
@@ -17,6 +19,9 @@ export const experiments: readonly Experiment[] = [
   nat,
   lastAck,
   closeWaitReset,
+  assassination,
+  assassinationRfc1337,
+  longLived,
 ];
 
 /** The experiment of that name. Throws a Sentence that lists the names there are. */

@@ -1,0 +1,48 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Experiment } from "./experiment.ts";
+import type { GuestKernel } from "./guest/kernels.ts";
+import { playInGuest } from "./guest/play.ts";
+import { thisKernel } from "./kernel.ts";
+import { isolated, obstacle } from "./namespace.ts";
+import { resultOf, type Outcome } from "./result.ts";
+import { scratchFolder } from "./scratch.ts";
+import { Sentence } from "./sentence.ts";
+
+/** Where experiments are played to be compared. */
+export interface Ground {
+  /** The kernel's name, such as linux-6.18. */
+  readonly kernel: string;
+  /** What it is called in the report. */
+  readonly title: string;
+  /** Rejects with a Sentence when something is not as it must be. */
+  readonly play: (experiment: Experiment) => Promise<Outcome>;
+}
+
+/** The running kernel. Throws a Sentence when nothing can be played on it. */
+export function here(): Ground {
+  const problem = obstacle();
+  if (problem) throw new Sentence(problem);
+  const { name, release } = thisKernel();
+  const play = (experiment: Experiment) =>
+    isolated(experiment, { unhurried: false, quiet: true }, (folder) =>
+      resultOf(experiment, folder),
+    );
+  return { kernel: name, title: release, play };
+}
+
+/** Another kernel, booted afresh for each experiment. */
+export const inEmulation = (kernel: GuestKernel): Ground => ({
+  kernel: `linux-${kernel}`,
+  title: `${kernel}, emulated`,
+  play: async (experiment) => {
+    const folder = scratchFolder();
+    try {
+      const failed = await playInGuest(kernel, [experiment], { record: true, into: folder });
+      if (failed > 0) throw new Sentence(`it failed on Linux ${kernel}, and has said why above`);
+      return resultOf(experiment, join(folder, experiment.name));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});

@@ -1,0 +1,100 @@
+import type { Lang } from "../../../components/lang.ts";
+
+/** What the pages about kernels and measurements say. */
+interface EvidenceWords {
+  readonly kernels: {
+    readonly title: string;
+    readonly intro: string;
+    readonly reading: string;
+    readonly sample: string;
+    readonly marked: string;
+    readonly experiment: string;
+    readonly table: string;
+    readonly odd: string;
+    readonly checksHold: (checks: number) => string;
+    readonly notRecorded: string;
+    readonly which: string;
+    readonly recordings: (count: number, date: string) => string;
+    readonly repeat: string;
+    readonly repeatText: string;
+  };
+  readonly onKernels: string;
+  readonly onKernelsText: string;
+  readonly here: string;
+  readonly files: string;
+  readonly on: (title: string, kernel: string) => string;
+  readonly measurement: {
+    readonly rows: string;
+    readonly found: string;
+    readonly raw: (count: number) => string;
+    readonly yes: string;
+    readonly no: string;
+  };
+}
+
+export const evidenceWords: Record<Lang, EvidenceWords> = {
+  en: {
+    kernels: {
+      title: "Kernels",
+      intro: "Which of this depends on the kernel?",
+      reading:
+        "Each row is one experiment, each column one kernel. A cell says in a few words what was found, and leads to the recording it was found in.",
+      sample: "differs",
+      marked: "marks a cell where most kernels of its row say something else.",
+      experiment: "Experiment",
+      table: "What each experiment found on each kernel",
+      odd: "differs:",
+      checksHold: (checks) => `${checks} checks hold`,
+      notRecorded: "not recorded",
+      which: "Which kernels",
+      recordings: (count, date) =>
+        `${count} ${count === 1 ? "recording" : "recordings"}, the last on ${date}`,
+      repeat: "And yours?",
+      repeatText:
+        "On Linux, this plays every experiment on your kernel and says what is the same as recorded here and what differs. Root is not needed where user namespaces are allowed.",
+    },
+    onKernels: "On each kernel",
+    onKernelsText: "The same experiment, wherever it was recorded:",
+    here: "this page",
+    files: "File",
+    on: (title, kernel) => `${title} (Linux ${kernel})`,
+    measurement: {
+      rows: "What was measured",
+      found: "Found",
+      raw: (count) => `with the output of all ${count} commands`,
+      yes: "yes",
+      no: "no",
+    },
+  },
+  "zh-cn": {
+    kernels: {
+      title: "内核",
+      intro: "这些结果，哪些因内核而异？",
+      reading: "每行是一个实验，每列是一个内核。格子里用几个字说明结果，点进去就是得出它的实录。",
+      sample: "不同",
+      marked: "表示这一格与同行多数内核的结果不同。",
+      experiment: "实验",
+      table: "每个实验在每个内核上的结果",
+      odd: "不同：",
+      checksHold: (checks) => `${checks} 项核对全部通过`,
+      notRecorded: "未录制",
+      which: "哪些内核",
+      recordings: (count, date) => `${count} 份记录，最近一份录于${date}`,
+      repeat: "你的内核呢？",
+      repeatText:
+        "在 Linux 上，这条命令会在你的内核上把所有实验做一遍，并指出哪些与这里的记录相同、哪些不同。系统允许用户命名空间时，不需要 root。",
+    },
+    onKernels: "各个内核上",
+    onKernelsText: "同一个实验，在每个录制过的内核上：",
+    here: "本页",
+    files: "文件",
+    on: (title, kernel) => `${title}（Linux ${kernel}）`,
+    measurement: {
+      rows: "测得的数据",
+      found: "结果",
+      raw: (count) => `附全部 ${count} 条命令的输出`,
+      yes: "是",
+      no: "否",
+    },
+  },
+};
