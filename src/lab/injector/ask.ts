@@ -1,7 +1,7 @@
 import type { Case, Result } from "../../oracle/case.ts";
 import { obstacle } from "../namespace.ts";
 import { Sentence } from "../sentence.ts";
-import { SLOWNESS } from "../slowness.ts";
+import { SLOWNESS } from "../emulator.ts";
 import { Peer } from "./peer.ts";
 import { play } from "./play.ts";
 import { reach } from "./reach.ts";

@@ -1,7 +1,7 @@
 import type { Segment } from "../../sessions/packet.ts";
 import { add, diff } from "../../model/index.ts";
 import { Sentence } from "../sentence.ts";
-import { SLOWNESS } from "../slowness.ts";
+import { SLOWNESS } from "../emulator.ts";
 import type { Tun } from "./tun.ts";
 
 /** How long the kernel may take to send what a state needs, in milliseconds. */
