@@ -34,6 +34,8 @@ export interface Kernel {
   readonly everyOtherPort: boolean;
   /** What an RST in the window but not exact does to SYN_RECV: nothing but an ACK, or its end. */
   readonly inexactRst: "challenged" | "obeyed";
+  /** Whether an RST with an ACK ends SYN_RECV only if it acknowledges the SYN-ACK. */
+  readonly resetMustAck: boolean;
   /** Whether SYN_RECV looks at the timestamp that a segment echoes. */
   readonly checksEcho: boolean;
   /** Whether a segment must end in the window, too, while something waits to be read. */
@@ -80,6 +82,7 @@ const LINUX_3_10: Kernel = {
   reusesFinWait2: true,
   everyOtherPort: false,
   inexactRst: "obeyed",
+  resetMustAck: true,
   checksEcho: false,
   endsInWindow: false,
   challengesUnsent: false,
@@ -130,7 +133,7 @@ const releases: readonly Release[] = [
   {
     name: "linux-6.18",
     measured: "6.18.44",
-    since: { inexactRst: "challenged", challengesUnsent: true },
+    since: { inexactRst: "challenged", challengesUnsent: true, resetMustAck: false },
   },
   { name: "linux-7.3", measured: "7.3.4" },
 ];
