@@ -110,7 +110,12 @@ const releases: readonly Release[] = [
   {
     name: "linux-6.1",
     measured: "6.1.192",
-    backported: { reusesFinWait2: false, inexactRst: "challenged", stampsOldAck: true },
+    backported: {
+      reusesFinWait2: false,
+      inexactRst: "challenged",
+      resetMustAck: false,
+      stampsOldAck: true,
+    },
   },
   // af7721448a60, together with microsecond timestamps.
   { name: "linux-6.7", since: { pawsWrap: PAWS_WRAP } },
@@ -121,7 +126,7 @@ const releases: readonly Release[] = [
     name: "linux-6.12",
     measured: "6.12.117",
     since: { reusesFinWait2: false },
-    backported: { inexactRst: "challenged", stampsOldAck: true },
+    backported: { inexactRst: "challenged", resetMustAck: false, stampsOldAck: true },
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
   // 124c4c32e9f3, "tcp: add TCP_RFC7323_PAWS_ACK drop reason".
