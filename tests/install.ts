@@ -13,9 +13,9 @@ import { chromium } from "./site/chromium.ts";
 /** What boots other kernels, which are for x86-64. */
 const others = process.arch === "x64" ? NEEDED : [];
 
-/** Everything the experiments use, the compiler of the article's program, and what boots other kernels. */
+/** Everything the experiments and the oracle use, the compiler of the article's program, and what boots other kernels. */
 const programs = [
-  ...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go", ...others]),
+  ...new Set([...ALWAYS, ...experiments.flatMap(({ tools }) => tools), "go", "perl", ...others]),
 ];
 
 const onPath = (program: string): boolean =>

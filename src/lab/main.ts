@@ -22,7 +22,7 @@ npm run lab -- compare <experiment …>  play them and set them beside what was 
 
 ${ORACLE_USAGE}`;
 
-/** Does what the command line says; throws when that makes no sense. */
+/** What the command line says about experiments; throws when that makes no sense. */
 async function experiment(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,

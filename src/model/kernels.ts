@@ -34,6 +34,8 @@ export interface Kernel {
   readonly everyOtherPort: boolean;
   /** What an RST in the window but not exact does to SYN_RECV: nothing but an ACK, or its end. */
   readonly inexactRst: "challenged" | "obeyed";
+  /** Whether an RST with an ACK ends SYN_RECV only if it acknowledges the SYN-ACK. */
+  readonly resetMustAck: boolean;
   /** Whether SYN_RECV looks at the timestamp that a segment echoes. */
   readonly checksEcho: boolean;
   /** Whether a segment must end in the window, too, while something waits to be read. */
@@ -80,6 +82,7 @@ const LINUX_3_10: Kernel = {
   reusesFinWait2: true,
   everyOtherPort: false,
   inexactRst: "obeyed",
+  resetMustAck: true,
   checksEcho: false,
   endsInWindow: false,
   challengesUnsent: false,
@@ -107,7 +110,12 @@ const releases: readonly Release[] = [
   {
     name: "linux-6.1",
     measured: "6.1.192",
-    backported: { reusesFinWait2: false, inexactRst: "challenged", stampsOldAck: true },
+    backported: {
+      reusesFinWait2: false,
+      inexactRst: "challenged",
+      resetMustAck: false,
+      stampsOldAck: true,
+    },
   },
   // af7721448a60, together with microsecond timestamps.
   { name: "linux-6.7", since: { pawsWrap: PAWS_WRAP } },
@@ -118,7 +126,7 @@ const releases: readonly Release[] = [
     name: "linux-6.12",
     measured: "6.12.117",
     since: { reusesFinWait2: false },
-    backported: { inexactRst: "challenged", stampsOldAck: true },
+    backported: { inexactRst: "challenged", resetMustAck: false, stampsOldAck: true },
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
   // 124c4c32e9f3, "tcp: add TCP_RFC7323_PAWS_ACK drop reason".
@@ -130,7 +138,7 @@ const releases: readonly Release[] = [
   {
     name: "linux-6.18",
     measured: "6.18.44",
-    since: { inexactRst: "challenged", challengesUnsent: true },
+    since: { inexactRst: "challenged", challengesUnsent: true, resetMustAck: false },
   },
   { name: "linux-7.3", measured: "7.3.4" },
 ];

@@ -120,10 +120,10 @@ export function receiveInSynRecv(
   // An ACK of something never sent is left to the listener, which answers it with a reset.
   if (
     test("flg & TCP_FLAG_ACK", ack) &&
-    test("!(flg & TCP_FLAG_RST)", !rst) &&
+    (kernel.resetMustAck || test("!(flg & TCP_FLAG_RST)", !rst)) &&
     test("ack_seq != snt_isn + 1", sntIsn === "fresh" || segment.ack !== add(sntIsn, 1))
   )
-    return done(reset(segment), request);
+    return done(rst ? silence : reset(segment), request);
 
   // An echo of a stamp that no SYN-ACK had.
   const echoes = request.tsRecent !== null && tsval !== undefined && tsecr !== 0;

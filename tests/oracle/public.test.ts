@@ -10,7 +10,9 @@ const folder = new URL("../../content/measurements/oracle/", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), "utf8");
 const cases = parseLines(read("cases.jsonl"), caseSchema);
 
-test.each(["linux-6.18", "linux-6.1"])("the model answers every public case as %s did", (name) => {
+const KERNELS = ["linux-5.10", "linux-6.1", "linux-6.12", "linux-6.18", "linux-7.3"];
+
+test.each(KERNELS)("the model answers every public case as %s did", (name) => {
   const kernel = kernelNamed(name);
   const results = new Map(
     parseLines(read(`${name}.jsonl`), resultSchema).map((result) => [result.id, result]),

@@ -11,7 +11,7 @@ import { KERNEL, peerAddress, Tun } from "./tun.ts";
 /** Cases that are played at once in one network; each leaves a TIME_WAIT for a minute. */
 const TOGETHER = SLOWNESS > 1 ? 100 : 200;
 /** Networks at once; a slow machine has enough to do with a few. */
-const NETWORKS = SLOWNESS > 1 ? 2 : 6;
+const NETWORKS = SLOWNESS > 1 ? 4 : 6;
 /** How often a case is played that went wrong on the way, or too late. */
 const TRIES = 5;
 const LISTENER = 8888;

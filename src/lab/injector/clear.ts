@@ -37,8 +37,16 @@ export function unclear(one: Case, reached: Span, steps: readonly Span[]): strin
 const near = (a: Span, b: Span, limit: number): boolean =>
   b.from - a.to < limit + TICKS && b.to - a.from > limit - TICKS;
 
-/** Between performance.now() and CLOCK_MONOTONIC, which the kernel's seconds are of. */
-const START = Number(process.hrtime.bigint() / 1000n) / 1000 - performance.now();
+/**
+ * Between performance.now() and CLOCK_MONOTONIC, which the kernel's seconds are of; the closest of
+ * some readings, since a slow machine may pause between two.
+ */
+const START = Math.min(
+  ...Array.from({ length: 20 }, () => {
+    const now = performance.now();
+    return Number(process.hrtime.bigint() / 1000n) / 1000 - now;
+  }),
+);
 
 /** The kernel's second at that time. */
 const second = (time: number): number => Math.floor((START + time) / 1000);

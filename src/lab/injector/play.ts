@@ -11,8 +11,10 @@ import type { Tun } from "./tun.ts";
 
 /** How long an answer may take that does not come at once. */
 const SETTLE = 15;
-/** A timer that has more to run than time has left it, by this much, was started again (ms). */
-const RESTARTED = 55;
+/** How long after a step the next one is taken, at least, in ms. */
+const APART = 90;
+/** What TIME_WAIT's timer is set to, in ms (TCP_TIMEWAIT_LEN), and that of FIN_WAIT2 by default. */
+const WHOLE = 60_000;
 /** Where the table shows a timer that counts down to the end of TIME_WAIT. */
 const WAITING = ["TIME_WAIT", "FIN_WAIT2"];
 
@@ -52,7 +54,8 @@ export async function play({ one, tun, sockets, peer, reached }: Ready): Promise
   const taken: Span[] = [];
   for (const [index, step] of one.steps.entries()) {
     const due = times[index] ?? 0;
-    await sleepUntil(reached.to + due);
+    // Also after a step that was late, a timer runs for a while before it may be started again.
+    await sleepUntil(Math.max(reached.to + due, (taken.at(-1)?.to ?? 0) + APART));
     const before = await look();
     const heard = peer.heard.length;
     const at = performance.now();
@@ -108,15 +111,16 @@ function sentAgain(
 }
 
 function told(before: Look, after: Look): Step {
+  // Started again, it would have as much more to run as it had run before; half of that will do.
+  const expected = before.timer - (after.at - before.at);
+  const restarted = after.timer > expected + (WHOLE - before.timer) / 2;
   return {
     state_before: before.state,
     timer_ms_before: before.timer,
     state_after: after.state,
     timer_ms_after: after.timer,
     ...(WAITING.includes(before.state) &&
-      WAITING.includes(after.state) && {
-        timer_restarted: after.timer > before.timer - (after.at - before.at) + RESTARTED,
-      }),
+      WAITING.includes(after.state) && { timer_restarted: restarted }),
   };
 }
 
