@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { unclear } from "../../src/lab/injector/clear.ts";
-import { compare } from "../../src/lab/oracle/diff.ts";
+import { compare, compareWith } from "../../src/lab/oracle/diff.ts";
 import { kernelNamed } from "../../src/model/index.ts";
 import { caseSchema, parseLines, resultSchema, type Case } from "../../src/oracle/case.ts";
 import { generate } from "../../src/oracle/generate.ts";
@@ -45,9 +45,30 @@ test("a difference is drawn, and counted unless it is explained", () => {
   const { result } = answer(one, kernelNamed("linux-6.18"));
   expect(compare([one], [result], "linux-6.18").unexplained).toEqual([]);
   const silent = { ...result, steps: [{ ...result.steps[0], reaction: "silence", replies: [] }] };
-  const [drawn] = compare([one], [silent], "linux-6.18").unexplained;
-  expect(drawn).toContain("|-- S seq rcv_nxt+1");
-  expect(drawn).toContain("reaction silence, model SYN-ACK");
+  const [differing] = compare([one], [silent], "linux-6.18").unexplained;
+  expect(differing?.drawn).toContain("|-- S seq rcv_nxt+1");
+  expect(differing?.drawn).toContain("reaction silence, model SYN-ACK");
+});
+
+test("a difference counts when it is there each time the case is asked", async () => {
+  const cases = generate(3, 1);
+  const kernel = kernelNamed("linux-6.18");
+  const right = (some: readonly Case[]) => some.map((each) => answer(each, kernel).result);
+  const wrong = (some: readonly Case[]) =>
+    right(some).map(({ steps, ...rest }) => ({
+      ...rest,
+      steps: steps.map(() => ({ reaction: "?" })),
+    }));
+  let asked = 0;
+  const once = await compareWith(
+    (some) => Promise.resolve(asked++ === 0 ? wrong(some) : right(some)),
+    cases,
+    "linux-6.18",
+  );
+  expect(once).toMatchObject({ unexplained: [], passing: 3 });
+  const always = await compareWith((some) => Promise.resolve(wrong(some)), cases, "linux-6.18");
+  expect(always.unexplained).toHaveLength(3);
+  expect(always.passing).toBe(0);
 });
 
 describe("the times of a case", () => {

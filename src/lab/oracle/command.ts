@@ -7,7 +7,7 @@ import { answer } from "../../oracle/on-model.ts";
 import { askKernel } from "../injector/ask.ts";
 import { thisKernel } from "../kernel.ts";
 import { Sentence } from "../sentence.ts";
-import { compare, conditionsOfModel } from "./diff.ts";
+import { compareWith, conditionsOfModel } from "./diff.ts";
 import { askGuest } from "./guest.ts";
 
 export const ORACLE_USAGE = `npm run -s lab -- oracle --on kernel < cases.jsonl                what this kernel answers
@@ -48,7 +48,7 @@ export async function oracle(args: readonly string[]): Promise<number> {
     const cases = read.length > 0 ? read : generate(count ?? CASES, seed);
     const origin = read.length > 0 ? "read" : `made up from seed ${seed}`;
     console.log(`${kernel}: ${cases.length} cases, ${origin}`);
-    return report(cases, await ask(cases, kernel), kernel);
+    return report(cases, await compareWith((some) => ask(some, kernel), cases, kernel), kernel);
   } else if (values.on === "kernel") print(await ask(await readCases(), kernel));
   else if (values.on === "model") {
     const model = modelOf(kernel);
@@ -58,11 +58,16 @@ export async function oracle(args: readonly string[]): Promise<number> {
 }
 
 /** Prints how kernel and model compare, and returns the exit code. */
-function report(cases: readonly Case[], results: readonly Result[], kernel: string): number {
-  const { unexplained, explained, tally } = compare(cases, results, kernel);
-  for (const drawn of unexplained.slice(0, SHOWN)) console.log(`\n${drawn}`);
+function report(
+  cases: readonly Case[],
+  { unexplained, passing, explained, tally }: Awaited<ReturnType<typeof compareWith>>,
+  kernel: string,
+): number {
+  for (const { drawn } of unexplained.slice(0, SHOWN)) console.log(`\n${drawn}`);
   console.log(`\n${tally.table()}\n`);
   for (const [id, times] of explained) console.log(`${times} differences explained by ${id}`);
+  if (passing > 0)
+    console.log(`${passing} cases differed once, and not when they were asked again`);
   console.log(`${unexplained.length} of ${cases.length} cases differ without explanation`);
   const rare =
     cases.length < BAR.cases ? [] : tally.below(BAR.reached, conditionsOfModel(), modelOf(kernel));
