@@ -8,6 +8,7 @@ import { here, inEmulation } from "./ground.ts";
 import { listed } from "./list.ts";
 import { oracle, ORACLE_USAGE } from "./oracle/command.ts";
 import { playHere } from "./play.ts";
+import { SessionError } from "../sessions/error.ts";
 import { Sentence } from "./sentence.ts";
 
 const USAGE = `npm run lab -- list                    what experiments there are
@@ -59,7 +60,9 @@ try {
   else await experiment();
 } catch (error) {
   const known =
-    error instanceof Sentence || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+    error instanceof Sentence ||
+    error instanceof SessionError ||
+    (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
   console.error(known ? `lab: ${(error as Error).message}` : error);
   process.exitCode = 1;
 }

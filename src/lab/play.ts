@@ -6,6 +6,7 @@ import { thisKernel } from "./kernel.ts";
 import { isolated, obstacle, requireRoot } from "./namespace.ts";
 import { place } from "./place.ts";
 import { resultOf } from "./result.ts";
+import { SessionError } from "../sessions/error.ts";
 import { Sentence, Stopped } from "./sentence.ts";
 
 const CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
@@ -38,7 +39,8 @@ export async function playHere(
         keep(experiment, folder, keeping),
       );
     } catch (error) {
-      if (!(error instanceof Sentence) || error instanceof Stopped) throw error;
+      const said = error instanceof Sentence || error instanceof SessionError;
+      if (!said || error instanceof Stopped) throw error;
       console.error(`lab: ${error.message}`);
       failed++;
     }
