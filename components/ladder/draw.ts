@@ -1,9 +1,10 @@
 import { escapeHtml } from "../../src/notebook/html.ts";
-import type { Side } from "../../src/sessions/states.ts";
+import type { Side, State } from "../../src/sessions/states.ts";
 import type {
   Relative,
   Trace,
   TraceCall,
+  TraceDeparture,
   TraceFold,
   TracePacket,
 } from "../../src/sessions/trace.ts";
@@ -187,10 +188,31 @@ class Pen {
 
   event({ event, y, arrival }: Placed): string {
     if (event.kind === "call") return this.#call(event, y);
-    return event.kind === "fold" ? this.#fold(event, y, arrival) : this.#packet(event, y, arrival);
+    if (event.kind === "fold") return this.#fold(event, y, arrival);
+    if (event.kind === "departure") return this.#departure(event, y);
+    const left = this.#layout.placed.find(
+      (one) => one.event.kind === "departure" && one.event.packet === event.number,
+    );
+    return this.#packet(event, y, arrival, left?.y);
   }
 
-  #packet(packet: TracePacket, y: number, arrival: number): string {
+  /** A packet leaves that is captured only later; its line begins here. */
+  #departure({ from, packet, at, becomes }: TraceDeparture, y: number): string {
+    const { x, columns } = this.#size;
+    const [way, anchor] = from === "client" ? ([1, "start"] as const) : ([-1, "end"] as const);
+    const css = letter(from);
+    const state = becomes[from];
+    return [
+      `<g class="pk ${css}">${sender(from, x[from], y)}`,
+      text("nt", x[from] + way * 18, y - 6, this.#words.leaves(packet), anchor),
+      columns ? text("tm", 104, y + 4, seconds(at), "end") : "",
+      columns && state ? this.#state(from, state, y + 4) : "",
+      "</g>",
+    ].join("");
+  }
+
+  /** @param left where its line begins, when it had left before it was captured */
+  #packet(packet: TracePacket, y: number, arrival: number, left = y): string {
     const { x, columns } = this.#size;
     const { from, verdict, number, at, tsval } = packet;
     const css = letter(from);
@@ -199,10 +221,7 @@ class Pen {
     const way = x[peer] > start ? 1 : -1;
     const end = x[peer] - way * (verdict || packet.becomes[peer] === "TIME-WAIT" ? HALF - 1 : 2);
     const middle = (x.client + x.server) / 2;
-    const mark =
-      from === "client"
-        ? `<circle class="mk" cx="${start}" cy="${y}" r="4.2"/>`
-        : `<rect class="mk" x="${start - 4}" y="${y - 4}" width="8" height="8"/>`;
+    const mark = left === y ? sender(from, start, y) : ""; // else it stands where it left
     const head =
       verdict === "refused"
         ? `<path class="wall" d="M${end} ${arrival - 9}v18"/>`
@@ -217,7 +236,7 @@ class Pen {
           .join("   ");
     return [
       `<g class="pk ${css}${packet.reopens ? " key" : ""}" data-packet="${number}">`,
-      `<line class="ar" x1="${start}" y1="${y}" x2="${end - way * 8}" y2="${arrival}"/>${head}${mark}`,
+      `<line class="ar" x1="${start}" y1="${left}" x2="${end - way * 8}" y2="${arrival}"/>${head}${mark}`,
       verdict ? badge(x[peer], arrival, verdict === "accepted") : "",
       `<text x="${middle}" y="${y - (columns ? 1 : 2)}" text-anchor="middle"><tspan class="fl">${packet.flags}</tspan> <tspan class="sq">${numbers(packet)}</tspan></text>`,
       below &&
@@ -233,10 +252,7 @@ class Pen {
     const states = (["client", "server"] as const).map((side) => {
       const state = packet.becomes[side];
       if (state === undefined || state === "TIME-WAIT") return "";
-      const height = (packet.from === side ? y : arrival) + 4;
-      return side === "client"
-        ? text("st", x.client - 24, height, state, "end")
-        : text("st", x.server + 24, height, state);
+      return this.#state(side, state, (packet.from === side ? y : arrival) + 4);
     });
     const note = (line: number, content: string) =>
       text("nt", x.server + 24, arrival + 4 + 16 * line, content);
@@ -258,6 +274,13 @@ class Pen {
         ? note(packet.verdict ? 2 : 1, this.#words.early(span(SIXTY - (packet.at - waited.began))))
         : "",
     ].join("");
+  }
+
+  #state(side: Side, state: State, height: number): string {
+    const { x } = this.#size;
+    return side === "client"
+      ? text("st", x.client - 24, height, state, "end")
+      : text("st", x.server + 24, height, state);
   }
 
   /** A stream: three lines for its many segments. */
@@ -308,6 +331,12 @@ class Pen {
     ].join("");
   }
 }
+
+/** Where a packet leaves: the client's circle, the server's square. */
+const sender = (side: Side, x: number, y: number): string =>
+  side === "client"
+    ? `<circle class="mk" cx="${x}" cy="${y}" r="4.2"/>`
+    : `<rect class="mk" x="${x - 4}" y="${y - 4}" width="8" height="8"/>`;
 
 /** A filled box with a tick, or an open one with a cross. */
 function badge(x: number, y: number, yes: boolean): string {

@@ -44,7 +44,7 @@ export interface Break {
   readonly rough: boolean;
 }
 
-/** An event with the height it leaves and arrives at; a call arrives nowhere. */
+/** An event with the height it leaves and arrives at; a call and a departure arrive nowhere. */
 export interface Placed {
   readonly event: TraceEvent;
   readonly y: number;
@@ -114,7 +114,7 @@ function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: n
     const stretches: Stretch[] = [];
     let open = { kind: kindOf(start[side]), from: 32, began: 0 };
     for (const { event, y, arrival } of placed) {
-      const state = event.kind === "packet" ? event.becomes[side] : undefined;
+      const state = "becomes" in event ? event.becomes[side] : undefined;
       if (state === undefined) continue;
       const kind = kindOf(state);
       if (kind === open.kind) continue;

@@ -12,6 +12,7 @@ export interface LadderWords {
   readonly accepted: readonly [string, string];
   readonly early: (left: string) => string;
   readonly noPacket: string;
+  readonly leaves: (packet: number) => string;
   readonly folded: (packets: string, bytes: string) => string;
   readonly legend: {
     readonly client: string;
@@ -39,6 +40,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
     accepted: ["accepted", "refused"],
     early: (left) => `TIME_WAIT ends ${left} early`,
     noPacket: "no packet",
+    leaves: (packet) => `no. ${packet} is sent`,
     folded: (packets, bytes) => `… ${packets} packets, ${bytes} …`,
     legend: {
       client: "client, left, round",
@@ -74,6 +76,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
     accepted: ["接受", "拒绝"],
     early: (left) => `TIME_WAIT 提前 ${left} 结束`,
     noPacket: "没有发出任何包",
+    leaves: (packet) => `发出包 ${packet}`,
     folded: (packets, bytes) => `…… ${packets} 个包，${bytes} ……`,
     legend: {
       client: "客户端：左，圆",

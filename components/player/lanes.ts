@@ -65,7 +65,7 @@ function lane(
       );
   };
   for (const event of trace.events) {
-    const next = event.kind === "packet" ? event.becomes[side] : undefined;
+    const next = "becomes" in event ? event.becomes[side] : undefined;
     if (next === undefined) continue;
     draw(event.at);
     from = event.at;

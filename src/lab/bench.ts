@@ -5,7 +5,7 @@ import { refuteRows } from "../sessions/measurement.ts";
 import { parseCounters } from "./counters.ts";
 import { must } from "./network.ts";
 import { Refuted, Sentence } from "./sentence.ts";
-import { SLOWNESS } from "./slowness.ts";
+import { SLOWNESS } from "./emulator.ts";
 import { parseSs } from "./sockets.ts";
 
 /** What a command did. */

@@ -1,5 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../sessions/hash.ts";
@@ -61,6 +68,15 @@ const described = (source: string, built: string): Program => ({
   sha256: sha256(readFileSync(pathOf(source))),
   built,
 });
+
+/**
+ * Puts a TypeScript program into a folder under its own name, for a reader to run by node.
+ * @param source a file in src/lab/programs, such as `server.ts`
+ */
+export function addScript(source: string, folder: string): Program {
+  symlinkSync(pathOf(source), join(folder, source)); // a link, so that it finds what it imports
+  return { ...described(source, `node ${source}`), name: source };
+}
 
 /**
  * Compiles programs into a folder that LAB_BUILT can name where there is no Go.

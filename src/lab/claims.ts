@@ -39,9 +39,17 @@ export interface Judgement {
   readonly because: readonly string[];
 }
 
+/** A check that the recording set beside does not have: whether it was made here. */
+function unrecorded(name: string, check: string, { lines }: Comparison) {
+  const here = lines.some(({ instead }) => instead === check);
+  return here
+    ? { verdict: "differs" as const, because: [`${name}: shown here, not there: ${check}`] }
+    : { verdict: "same" as const, because: [`${name}: shown neither here nor there: ${check}`] };
+}
+
 /**
- * Judges a claim by all the checks it rests on. A check that the recording set beside does not have
- * either (on that kernel, the claim does not hold) is no difference.
+ * Judges a claim by all the checks it rests on. Beside a kernel that does not show the claim, it is
+ * the same when it is not shown here either.
  * @returns null when none of its experiments is among the compared
  */
 export function judge(claim: Claim, comparisons: readonly Comparison[]): Judgement | null {
@@ -53,8 +61,7 @@ export function judge(claim: Claim, comparisons: readonly Comparison[]): Judgeme
       return [{ verdict: "not reached" as const, because: [`${name}: ${comparison.which}`] }];
     return evidence.checks.map((check) => {
       const line = comparison.lines.find(({ id }) => id === check);
-      if (!line)
-        return { verdict: "same" as const, because: [`${name}: not shown there either: ${check}`] };
+      if (!line) return unrecorded(name, check, comparison);
       const { verdict, expected, got, why } = line;
       if (verdict === "same") return { verdict, because: [] };
       const but = got === null ? "" : `; got ${got}${why ? ` (${why})` : ""}`;

@@ -9,6 +9,8 @@ export interface Line {
   readonly expected: string;
   /** What was found instead; null where nothing was. */
   readonly got: string | null;
+  /** The id of the check that stands here in its place. */
+  readonly instead?: string | undefined;
 }
 
 /** The id of the line about what an experiment found. */
@@ -22,12 +24,14 @@ export function differences(recorded: Outcome, found: Outcome): Line[] {
   const lines = recorded.checks.map(({ id, title }): Line => {
     const here = has(found, id) ?? others.shift();
     const verdict = here?.id === id && here.title === title ? "same" : "differs";
-    return { id, verdict, expected: title, got: verdict === "same" ? null : (here?.title ?? null) };
+    if (verdict === "same") return { id, verdict, expected: title, got: null };
+    return { id, verdict, expected: title, got: here?.title ?? null, instead: here?.id };
   });
   const more = others.map(({ id, title }): Line => ({
     id,
     verdict: "differs",
     expected: "no such check",
+    instead: id,
     got: title,
   }));
   return [...lines, ...more, ...finding(recorded, found.finding)];

@@ -37,6 +37,10 @@ export interface Story extends Described {
   readonly snap?: number;
   /** Whether the article's server program is needed in the working folder. */
   readonly server: boolean;
+  /** Sources in src/lab/programs of what else must be there. */
+  readonly programs?: readonly string[];
+  /** Files of src/lab/programs needed there too, each run by `node <file>`. */
+  readonly scripts?: readonly string[];
   readonly ends: SessionFile["ends"];
   readonly terminals: readonly TerminalSpec[];
   /** The step that a picture of the session shows. */
@@ -52,5 +56,7 @@ export type Experiment = Story | Measurement;
 export const isStory = (experiment: Experiment): experiment is Story => "play" in experiment;
 
 /** The sources in src/lab/programs of what an experiment needs in its working folder. */
-export const programsOf = (experiment: Experiment): readonly string[] =>
-  isStory(experiment) ? (experiment.server ? ["server.go"] : []) : (experiment.programs ?? []);
+export const programsOf = (experiment: Experiment): readonly string[] => [
+  ...(isStory(experiment) && experiment.server ? ["server.go"] : []),
+  ...(experiment.programs ?? []),
+];

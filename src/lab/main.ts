@@ -1,4 +1,4 @@
-/** `npm run lab -- list | run <experiment …> | record <experiment …> | compare <experiment …>` */
+/** `npm run lab -- list | run <experiment …> | record <experiment …> | compare <experiment …> | oracle …` */
 import { parseArgs } from "node:util";
 import { comparing } from "./comparing.ts";
 import { experimentNamed, experiments } from "./experiments/index.ts";
@@ -6,6 +6,7 @@ import { guestKernel } from "./guest/kernels.ts";
 import { playInGuest } from "./guest/play.ts";
 import { here, inEmulation } from "./ground.ts";
 import { listed } from "./list.ts";
+import { oracle, ORACLE_USAGE } from "./oracle/command.ts";
 import { playHere } from "./play.ts";
 import { Sentence } from "./sentence.ts";
 
@@ -17,9 +18,12 @@ npm run lab -- compare <experiment …>  play them and set them beside what was 
 --all                                  all experiments
 --kernel 5.10|6.1|6.12|7.3             on that kernel, one of Debian's, in an emulated machine
 --into <folder>                        keep recordings there instead
---report <file>                        write the comparison there instead of comparison.md`;
+--report <file>                        write the comparison there instead of comparison.md
 
-try {
+${ORACLE_USAGE}`;
+
+/** Does what the command line says; throws when that makes no sense. */
+async function experiment(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
@@ -48,6 +52,11 @@ try {
     console.log(USAGE);
     process.exitCode = command === undefined ? 0 : 1;
   }
+}
+
+try {
+  if (process.argv[2] === "oracle") process.exitCode = await oracle(process.argv.slice(3));
+  else await experiment();
 } catch (error) {
   const known =
     error instanceof Sentence || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");

@@ -1,5 +1,6 @@
 import { Bench } from "./bench.ts";
 import { build, builders } from "./build.ts";
+import { EMULATOR } from "./emulator.ts";
 import type { Measurement } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { must } from "./network.ts";
@@ -41,7 +42,7 @@ export async function measure(
     summary,
     recorded,
     kernel: thisKernel(),
-    tools: { ...tools, ...builders(programs) },
+    tools: { ...EMULATOR, ...tools, ...builders(programs) },
     programs,
     columns,
     rows,

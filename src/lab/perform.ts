@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { formatCast } from "../sessions/cast.ts";
 import { sha256 } from "../sessions/hash.ts";
 import type { Program, SessionFile } from "../sessions/schema.ts";
-import { build, builders } from "./build.ts";
-import type { Story } from "./experiment.ts";
+import { addScript, build, builders } from "./build.ts";
+import { EMULATOR } from "./emulator.ts";
+import { programsOf, type Story } from "./experiment.ts";
 import { thisKernel } from "./kernel.ts";
 import { raiseNetwork } from "./network.ts";
 import { Sentence } from "./sentence.ts";
@@ -39,14 +40,17 @@ export async function perform(
   const tools = requireTools([...ALWAYS, ...experiment.tools]);
   let stage: Stage | undefined;
   try {
-    const programs = experiment.server ? [build("server.go", cwd)] : [];
+    const programs = [
+      ...programsOf(experiment).map((source) => build(source, cwd)),
+      ...(experiment.scripts ?? []).map((source) => addScript(source, cwd)),
+    ];
     const network = raiseNetwork(experiment.network ?? "loopback", experiment.sysctls);
     const { snap } = experiment;
     stage = new Stage(experiment.terminals, { cwd, network, snap, unhurried, report });
     await stage.open();
     await experiment.play(stage);
     await stage.close();
-    return collect(experiment, stage, { ...tools, ...builders(programs) }, programs);
+    return collect(experiment, stage, { ...EMULATOR, ...tools, ...builders(programs) }, programs);
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
     const last = stage?.steps.at(-1)?.id ?? "the beginning";
@@ -63,9 +67,10 @@ function collect(
   programs: readonly Program[],
 ): Recording {
   const map = stage.clock.map();
-  const duration = stage.ended;
   const recorded = new Date(Date.now() - stage.clock.now() / 1e3);
   const packets = stage.capture.timed(map);
+  // A last packet may seem to lie after the end, by the error of the capture's clock.
+  const duration = Math.max(stage.ended, packets.at(-1)?.at ?? 0);
   const files = new Map<string, string | Uint8Array>();
 
   const terminals = stage.terminals.map(({ spec, events }) => {

@@ -114,6 +114,15 @@ export class Stage {
     return this.#watch.until(what, () => this.capture.packets.slice(past).find(fits));
   }
 
+  /** Resolves with the first table that fits, of those that ss shows from now on. */
+  async table(what: string, fits: (sockets: readonly Socket[]) => boolean) {
+    await this.clock.mark(1);
+    return this.#watch.until(what, () => {
+      const table = this.sockets.tables.at(-1);
+      return table && fits(table.sockets) ? table : undefined;
+    });
+  }
+
   /** Resolves with a socket that fits, and with the table it stood in, as soon as ss shows one. */
   async socket(what: string, fits: (socket: Socket) => boolean) {
     await this.clock.mark(1);
@@ -127,7 +136,7 @@ export class Stage {
   /** Names a moment: a packet, or a time in µs. */
   step(
     id: string,
-    moment: { packet: number } | { at: number; call?: Step["call"] },
+    moment: { packet: number } | ({ at: number } & Pick<Step, "call" | "sends">),
     title: Bilingual,
   ): void {
     this.steps.push({ id, title, ...moment });

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { spawn, type IPty } from "@lydell/node-pty";
 import { MARK } from "../sessions/ansi.ts";
@@ -57,7 +58,7 @@ export class Terminal {
       rows: spec.rows,
       cwd: place.cwd,
       env: {
-        PATH: process.env.PATH,
+        PATH: `${dirname(process.execPath)}:${process.env.PATH}`, // `node` is this one
         HOME: place.cwd,
         LANG: "C.UTF-8",
         TERM: "xterm-256color",
@@ -88,6 +89,11 @@ export class Terminal {
       ended: null,
       exit: null,
     });
+    this.#key("\r");
+  }
+
+  /** Presses Enter, for a command that waits for it. */
+  enter(): void {
     this.#key("\r");
   }
 

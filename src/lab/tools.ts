@@ -3,6 +3,7 @@ import { Sentence } from "./sentence.ts";
 
 /** How each program tells its version, and the Debian package that brings it. */
 const TOOLS: Record<string, { ask: string[]; debian: string }> = {
+  awk: { ask: ["-W", "version"], debian: "mawk" },
   bash: { ask: ["--version"], debian: "bash" },
   depmod: { ask: ["--version"], debian: "kmod" },
   go: { ask: ["version"], debian: "golang-go" },
@@ -18,6 +19,7 @@ const TOOLS: Record<string, { ask: string[]; debian: string }> = {
   strace: { ask: ["--version"], debian: "strace" },
   sysctl: { ask: ["--version"], debian: "procps" },
   tcpdump: { ask: ["--version"], debian: "tcpdump" },
+  perl: { ask: ["-e", "print $^V"], debian: "perl-base" },
   unshare: { ask: ["--version"], debian: "util-linux" },
   watch: { ask: ["--version"], debian: "procps" },
 };

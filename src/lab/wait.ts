@@ -1,5 +1,5 @@
 import { Sentence } from "./sentence.ts";
-import { SLOWNESS } from "./slowness.ts";
+import { SLOWNESS } from "./emulator.ts";
 
 /** How long anything may take to be seen, in ms. Generous: a loaded machine is not a failure. */
 const PATIENCE = 20_000 * SLOWNESS;

@@ -251,8 +251,12 @@ export class Endpoint implements Socket {
     if (!held || "tw" in held) return;
     if ("sent" in held)
       this.#transmit(flags, seq, 0, held.sent.stamp === null ? null : (held.sent.tsRecent ?? 0));
-    else if ("request" in held) this.#reply(synAck(held.request));
-    else this.#transmit(flags, seq, held.connection.rcvNxt, held.connection.tsRecent, length);
+    else if ("request" in held) {
+      const { tick = 0 } = this.#home.surroundings(this);
+      const sntTsval = { first: held.request.sntTsval.first, last: tick };
+      this.#held = { ...held, request: { ...held.request, sntTsval } };
+      this.#reply(synAck(held.request));
+    } else this.#transmit(flags, seq, held.connection.rcvNxt, held.connection.tsRecent, length);
   }
 
   #reply(answer: Answer): void {

@@ -1,9 +1,9 @@
 import { reset, type Answer } from "./answer.ts";
 import { enter, type Buckets } from "./buckets.ts";
-import { connect, type Tuple } from "./connect.ts";
+import { connect, type Attempt, type Connected, type Tuple } from "./connect.ts";
 import type { Kernel } from "./kernels.ts";
 import { receiveInListen } from "./listen.ts";
-import { LOCAL_PORT_RANGE, portsToTry, type PortRange } from "./ports.ts";
+import { LOCAL_PORT_RANGE, portPasses, type PortRange } from "./ports.ts";
 import type { Request } from "./request.ts";
 import type { Segment } from "./segment.ts";
 import { add, type Seq } from "./seq.ts";
@@ -73,7 +73,12 @@ export class Host implements Home {
   readonly #listeners = new Map<number, Listener>();
   readonly #ports = new Map<number, Port>();
   readonly #waiting = new Set<Endpoint>();
+  /** Where the clock for timestamps began. */
+  readonly #clock: Seq;
   #offset: number;
+  /** How many endpoints have gone; and when that was, searches for a port that were in vain. */
+  #departures = 0;
+  readonly #inVain = new Map<string, number>();
 
   constructor(
     address: string,
@@ -87,6 +92,7 @@ export class Host implements Home {
     this.#schedule = schedule;
     this.#send = send;
     this.#offset = hash(address);
+    this.#clock = hash(`clock of ${address}`);
   }
 
   /** Listens on a port; each connection is handed to `onAccept`. */
@@ -103,40 +109,50 @@ export class Host implements Home {
   connect(address: string, port: number, options: ConnectOptions = {}): Opened {
     const { port: bound, reuseAddress = false, ...events } = options;
     const remote = `${address}:${port}`;
+    const { twReuse = this.kernel.twReuse, twReuseDelay } = this.#settings;
+    const loopback = this.address.startsWith("127.") || address.startsWith("127.");
+    const attempt: Attempt = {
+      bind: bound !== undefined,
+      reuseAddress,
+      now: this.now(),
+      loopback,
+      twReuse,
+      ...(twReuseDelay !== undefined && { delay: twReuseDelay }),
+    };
+    const found =
+      bound === undefined
+        ? this.#choose(remote, attempt)
+        : { local: bound, called: connect(this.#tuple(bound, remote), attempt, this.kernel) };
+    if (!found) return { call: "connect", errno: "EADDRNOTAVAIL" };
+    const { local, called } = found;
+    if (called.bind !== "ok") return { call: "bind", errno: called.bind };
+    if (called.connect !== "ok") return { call: "connect", errno: "EADDRNOTAVAIL" };
+    this.#endpoints.get(`${local} ${remote}`)?.close();
+    const endpoint = this.#endpoint(local, remote, reuseAddress, attempt.bind);
+    endpoint.events = events;
+    const fresh = { isn: this.#isn(endpoint), tsRecent: null, tsRecentStamp: 0 };
+    const stamp = (this.#settings.timestamps ?? true) ? this.#tick() : null;
+    endpoint.open({ ...fresh, ...called.taken, stamp, rcvWnd: WINDOW.first });
+    return { socket: endpoint };
+  }
+
+  /** The first port that will do for a connection to that peer. */
+  #choose(remote: string, attempt: Attempt): { local: number; called: Connected } | null {
     const range = this.#settings.portRange ?? LOCAL_PORT_RANGE;
-    const ports = bound === undefined ? portsToTry(range, this.#offset, this.kernel) : [bound];
-    for (const local of ports) {
-      const tuple = this.#tuple(local, remote);
-      const { twReuse, twReuseDelay } = this.#settings;
-      const called = connect(
-        tuple,
-        {
-          bind: bound !== undefined,
-          reuseAddress,
-          now: this.now(),
-          loopback: this.address.startsWith("127.") || address.startsWith("127."),
-          ...(twReuse !== undefined && { twReuse }),
-          ...(twReuseDelay !== undefined && { delay: twReuseDelay }),
-        },
-        this.kernel,
-      );
-      if (called.bind !== "ok") return { call: "bind", errno: called.bind };
-      if (called.connect !== "ok") continue;
-      if (bound === undefined) this.#offset = local - range.low + 2;
-      this.#endpoints.get(`${local} ${remote}`)?.close();
-      const endpoint = this.#endpoint(local, remote, reuseAddress, bound !== undefined);
-      endpoint.events = events;
-      const { isn, tsRecent, tsRecentStamp } = called.taken ?? {
-        isn: this.#isn(endpoint),
-        tsRecent: null,
-        tsRecentStamp: 0,
-      };
-      const stamped = this.#settings.timestamps ?? true;
-      const stamp = stamped ? this.#tick() : null;
-      endpoint.open({ isn, tsRecent, tsRecentStamp, stamp, rcvWnd: WINDOW.first });
-      return { socket: endpoint };
+    const reuses = attempt.twReuse === 1 || (attempt.twReuse === 2 && attempt.loopback);
+    for (const [index, ports] of portPasses(range, this.#offset, this.kernel).entries()) {
+      // What was searched in vain stays so until somebody leaves: only a kernel searches again.
+      const search = `${index} ${remote}`;
+      if (!reuses && this.#inVain.get(search) === this.#departures) continue;
+      for (const local of ports) {
+        const called = connect(this.#tuple(local, remote), attempt, this.kernel);
+        if (called.connect !== "ok") continue;
+        this.#offset = local - range.low + 2;
+        return { local, called };
+      }
+      this.#inVain.set(search, this.#departures);
     }
-    return { call: "connect", errno: "EADDRNOTAVAIL" };
+    return null;
   }
 
   /** A packet arrives. */
@@ -191,6 +207,7 @@ export class Host implements Home {
 
   gone(endpoint: Endpoint): void {
     this.#leaves(endpoint);
+    this.#departures++;
     const local = portOf(endpoint.local);
     const key = `${local} ${endpoint.remote}`;
     if (this.#endpoints.get(key) === endpoint) this.#endpoints.delete(key);
@@ -261,7 +278,7 @@ export class Host implements Home {
 
   /** The host's clock for timestamps. */
   #tick(): number {
-    return add(hash(`clock of ${this.address}`), Math.floor(this.now()));
+    return add(this.#clock, Math.floor(this.now()));
   }
 
   #refuse({ from, to }: Packet, answer: Answer): void {

@@ -16,7 +16,7 @@ export { reset } from "./answer.ts";
 export { bindConflicts, type Bound } from "./bind.ts";
 export { takeOver, type Reuse, type TakenOver } from "./reuse.ts";
 export { connect, type Attempt, type Connected, type Tuple } from "./connect.ts";
-export { findPort, LOCAL_PORT_RANGE, portsToTry, type PortRange, type PortState } from "./ports.ts";
+export { findPort, LOCAL_PORT_RANGE, portPasses, type PortRange, type PortState } from "./ports.ts";
 export { enter, type Buckets } from "./buckets.ts";
 export { prescribed, type Prescribed, type Standard } from "./rfc.ts";
 export { Network, type Path } from "./network.ts";

@@ -36,6 +36,17 @@ export interface Kernel {
   readonly inexactRst: "challenged" | "obeyed";
   /** Whether SYN_RECV looks at the timestamp that a segment echoes. */
   readonly checksEcho: boolean;
+  /** Whether a segment must end in the window, too, while something waits to be read. */
+  readonly endsInWindow: boolean;
+  /** Whether ESTABLISHED answers an ACK of what was never sent, as RFC 5961 §5.2 asks, or is silent. */
+  readonly challengesUnsent: boolean;
+  /** Whether a living connection answers a bare ACK that is old by its number and its timestamp. */
+  readonly answersOldAck: boolean;
+  /**
+   * Whether a segment whose ACK is old may still bring a new timestamp
+   * (net/ipv4/tcp_input.c:tcp_ack, old_ack): read in 6.1.192 and 6.12.117, measured not to in 6.18.
+   */
+  readonly stampsOldAck: boolean;
   /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
   readonly synRetry: number;
 }
@@ -70,6 +81,10 @@ const LINUX_3_10: Kernel = {
   everyOtherPort: false,
   inexactRst: "obeyed",
   checksEcho: false,
+  endsInWindow: false,
+  challengesUnsent: false,
+  answersOldAck: true,
+  stampsOldAck: false,
   synRetry: 1000,
 };
 
@@ -92,7 +107,7 @@ const releases: readonly Release[] = [
   {
     name: "linux-6.1",
     measured: "6.1.192",
-    backported: { reusesFinWait2: false, inexactRst: "challenged" },
+    backported: { reusesFinWait2: false, inexactRst: "challenged", stampsOldAck: true },
   },
   // af7721448a60, together with microsecond timestamps.
   { name: "linux-6.7", since: { pawsWrap: PAWS_WRAP } },
@@ -103,13 +118,20 @@ const releases: readonly Release[] = [
     name: "linux-6.12",
     measured: "6.12.117",
     since: { reusesFinWait2: false },
-    backported: { inexactRst: "challenged" },
+    backported: { inexactRst: "challenged", stampsOldAck: true },
   },
   // ca6a6f93867a, "tcp: Add sysctl to configure TIME-WAIT reuse delay".
-  { name: "linux-6.14", since: { reuseDelay: "milliseconds" } },
+  // 124c4c32e9f3, "tcp: add TCP_RFC7323_PAWS_ACK drop reason".
+  { name: "linux-6.14", since: { reuseDelay: "milliseconds", answersOldAck: false } },
   // 3ba075278c11, "tcp: be less liberal in TSEcr received while in SYN_RECV state".
   { name: "linux-6.15", since: { checksEcho: true } },
-  { name: "linux-6.18", measured: "6.18.44", since: { inexactRst: "challenged" } },
+  // 9ca48d616ed7, "tcp: do not accept packets beyond window".
+  { name: "linux-6.17", since: { endsInWindow: true } },
+  {
+    name: "linux-6.18",
+    measured: "6.18.44",
+    since: { inexactRst: "challenged", challengesUnsent: true },
+  },
   { name: "linux-7.3", measured: "7.3.4" },
 ];
 

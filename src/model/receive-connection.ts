@@ -89,14 +89,22 @@ export function receiveInConnection(
     !after(seq, connection.sndWl1) &&
     diff(stamps.tsRecent, stamps.tsval) <= TSVAL_REPLAY;
   const paws = stamps !== null && !pawsCheck(stamps, kernel, PAWS_WINDOW) && !disordered;
-  if (test("tcp_paws_discard()", paws) && test("!th->rst", !rst)) return duplicateAck();
+  if (test("tcp_paws_discard()", paws) && test("!th->rst", !rst)) {
+    const oldAck = ack && seq === end && before(seq, rcvNxt);
+    return oldAck && !kernel.answersOldAck ? done(silence, connection) : duplicateAck();
+  }
 
   // RFC 5961 §3.2: the number before rcv_nxt is exact too, once the peer's FIN was counted.
   const closing = ["CLOSE_WAIT", "LAST_ACK", "CLOSING"].includes(connection.state);
   const resetCheck = () => test("tcp_reset_check()", seq === add(rcvNxt, -1) && closing);
+  const edge = add(rcvNxt, rcvWnd);
+  // Of what waits to be read the model knows the peer's FIN, which stays there until close().
+  const unread = kernel.endsInWindow && connection.state === "CLOSE_WAIT";
   if (
     test("before(end_seq, rcv_wup)", before(end, rcvNxt)) ||
-    test("after(seq, rcv_nxt + tcp_receive_window())", after(seq, add(rcvNxt, rcvWnd)))
+    test("after(seq, rcv_nxt + tcp_receive_window())", after(seq, edge)) ||
+    (unread &&
+      test("after(end_seq - th->fin, rcv_nxt + window)", after(add(end, fin ? -1 : 0), edge)))
   ) {
     if (test("!th->rst", !rst)) return duplicateAck();
     return resetCheck() ? aborted(silence) : done(silence, connection);
@@ -112,9 +120,16 @@ export function receiveInConnection(
   if (test("before(ack, prior_snd_una - max_window)", before(ackSeq, tooOld)))
     return unlessTooSoon();
   if (test("after(ack, snd_nxt)", after(ackSeq, sndNxt)))
-    return connection.state === "ESTABLISHED" ? done(silence, connection) : unlessTooSoon();
+    return connection.state === "ESTABLISHED" && !kernel.challengesUnsent
+      ? done(silence, connection)
+      : unlessTooSoon();
   const progress = Math.max(0, diff(ackSeq, sndUna));
-  const newer = stamps !== null && !after(seq, rcvNxt) && pawsCheck(stamps, kernel);
+  const oldAck = before(ackSeq, sndUna);
+  const newer =
+    stamps !== null &&
+    !after(seq, rcvNxt) &&
+    pawsCheck(stamps, kernel) &&
+    (!oldAck || kernel.stampsOldAck);
   const acked: Connection = {
     ...connection,
     sndUna: add(sndUna, progress),

@@ -82,6 +82,7 @@ export const resultSchema = z.looseObject({
       state_before: z.string().nullish(),
       state_after: z.string().nullish(),
       timer_restarted: z.boolean().nullish(),
+      ms_since_tw: z.number().optional(),
     }),
   ),
 });

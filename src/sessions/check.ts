@@ -21,8 +21,16 @@ export function refute(check: Check, evidence: Evidence): string | null {
     case "socket": {
       const table = evidence.tables.find((candidate) => candidate.at === check.at);
       if (!table) return `there is no socket table at ${check.at} µs`;
-      const found = has(table, check);
-      const socket = nameOf(check);
+      const { recvQ, timer } = check;
+      const found = table.sockets.some(
+        (one) =>
+          nameOf(one) === nameOf(check) &&
+          one.recvQ === (recvQ ?? one.recvQ) &&
+          timerOf(one) === (timer ?? timerOf(one)),
+      );
+      const queued = recvQ === undefined ? "" : ` with Recv-Q ${recvQ}`;
+      const timed = timer === undefined ? "" : ` with timer ${timer}`;
+      const socket = `${nameOf(check)}${queued}${timed}`;
       if (check.absent) return found ? `there is ${socket}` : null;
       return found ? null : `no ${socket} among ${list(table)}`;
     }
@@ -93,7 +101,7 @@ function refutePacket(
 ): string | null {
   const packet = packets[check.packet - 1];
   if (!packet) return `there is no packet ${check.packet}`;
-  const { from, to, flags, tsval, tsecr = 0, ack } = packet;
+  const { from, to, flags, tsval, tsecr = 0, ack, begins = "" } = packet;
   const wrong = (what: string) => `packet ${check.packet} ${what}`;
   if (from !== check.from || to !== check.to || flags !== check.flags)
     return wrong(`is ${from} > ${to} [${flags}]`);
@@ -101,6 +109,7 @@ function refutePacket(
   if (timestamps !== (check.timestamps ?? timestamps))
     return wrong(`has ${timestamps ? "a" : "no"} timestamp option`);
   if ((tsecr !== 0) !== (check.echoes ?? tsecr !== 0)) return wrong(`has TSecr ${tsecr}`);
+  if (!begins.startsWith(check.begins ?? "")) return wrong(`begins with ${begins || "nothing"}`);
   const flag = flags.at(-1) ?? "";
   const earlier = packets.slice(0, check.packet - 1).find((one) => one.flags.includes(flag));
   if (check.first && earlier) return `packet ${earlier.number} has ${flag} before it`;
@@ -115,6 +124,10 @@ function take({ packet: number, field }: Taken, { packets }: Evidence): number |
   if (!packet) return null;
   return field === "end" ? endSeq(packet) : (packet[field] ?? null);
 }
+
+/** `timewait,57sec,0` → `timewait`; ss prints nothing for a socket without a timer. */
+const timerOf = ({ timer }: { timer?: string | undefined }): string =>
+  timer?.split(",")[0] ?? "none";
 
 const list = (table: SocketTable): string =>
   table.sockets.map(({ state, local, peer }) => `${state} ${local} ${peer}`).join(", ") || "none";

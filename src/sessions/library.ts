@@ -25,12 +25,23 @@ export const sessionNames = (): string[] => folders(SHELF).sort();
 /** The kernels a session was recorded on, oldest first. */
 export const kernelsOf = (name: string): string[] => folders(join(SHELF, name)).sort(byAge);
 
+/** Whether a recording was made in an emulated machine, where everything takes longer. */
+const emulated = (name: string, kernel: string): boolean =>
+  "qemu" in session(name, kernel).file.tools;
+
+/** The newest kernel that a session was recorded on without emulation; else the newest. */
+function usualKernel(name: string): string {
+  const newest = kernelsOf(name).toReversed();
+  return newest.find((kernel) => !emulated(name, kernel)) ?? newest[0] ?? "";
+}
+
 /**
- * A recorded session, read and verified once; the one on the newest kernel unless told otherwise.
+ * A recorded session, read and verified once; the one on the newest kernel that was not emulated,
+ * unless told otherwise.
  * To be called from the project's root.
  * Throws a SessionError when there is no such session, or when it does not hold.
  */
-export function session(name: string, kernel = kernelsOf(name).at(-1) ?? ""): Session {
+export function session(name: string, kernel = usualKernel(name)): Session {
   const folder = join(SHELF, name, kernel);
   const missing = (what: string) =>
     new SessionError(folder, "the folder", `${what}; there are ${sessionNames().join(", ")}`);
@@ -58,7 +69,10 @@ export function sessionTrace({ file, packets }: Session): Trace {
     ({ from, to }) => (from === client && to === server) || (from === server && to === client),
   );
   const rfc1337 = file.sysctls["net.ipv4.tcp_rfc1337"] === "1";
-  return traceOf(file.ends, between, calls, { rfc1337 });
+  const sent = new Map(
+    file.steps.flatMap(({ sends, at }) => (sends === undefined ? [] : [[sends, at]])),
+  );
+  return traceOf(file.ends, between, calls, { rfc1337, sent });
 }
 
 /**

@@ -101,9 +101,15 @@ export function readMeasurement(path: string): MeasurementFile {
   }
   const { columns, rows, checks } = parsed.data;
   const known = new Set(columns.map((column) => column.id));
-  for (const [index, row] of rows.entries())
+  for (const [index, row] of rows.entries()) {
     for (const name of Object.keys(row))
       if (!known.has(name)) fail(`rows.${index}`, `there is no column "${name}"`);
+    for (const name of known)
+      if (!(name in row)) fail(`rows.${index}`, `it has no value in the column "${name}"`);
+  }
+  for (const [index, { id }] of checks.entries())
+    if (checks.findIndex((check) => check.id === id) < index)
+      fail(`check ${id}`, "there are two of that name");
   for (const check of checks) {
     const found = refuteRows(check, rows);
     if (found !== null) fail(`check ${check.id}`, `"${check.title.en}" fails: ${found}`);
@@ -123,6 +129,12 @@ export const measuredOn = (name: string): string[] =>
     .map((file) => file.replace(/\.json$/, ""))
     .sort(byAge);
 
+/** The newest kernel that a measurement was made on without emulation; else the newest. */
+export const usuallyMeasuredOn = (name: string): string =>
+  measuredOn(name).findLast((kernel) => !("qemu" in measurement(name, kernel).tools)) ??
+  measuredOn(name).at(-1) ??
+  "";
+
 /** The names of all measurements. */
 export const measurementNames = (): string[] =>
   files(SHELF)
@@ -134,5 +146,10 @@ export const measurementPath = (name: string, kernel: string): string =>
   join(SHELF, name, `${kernel}.json`);
 
 /** A measurement made on a kernel. To be called from the project's root; throws a SessionError. */
-export const measurement = (name: string, kernel: string): MeasurementFile =>
-  readMeasurement(measurementPath(name, kernel));
+export function measurement(name: string, kernel: string): MeasurementFile {
+  const path = measurementPath(name, kernel);
+  const file = readMeasurement(path);
+  if (file.measurement !== name || file.kernel.name !== kernel)
+    throw new SessionError(path, "measurement", `it is ${file.measurement} on ${file.kernel.name}`);
+  return file;
+}

@@ -18,6 +18,8 @@ export interface Packet {
   readonly window: number;
   /** Payload bytes. */
   readonly length: number;
+  /** The payload's first bytes in hex, at most four; absent where there is no payload. */
+  readonly begins?: string;
   /** The timestamp option (RFC 7323 §3); both absent where the segment has none. */
   readonly tsval?: number;
   readonly tsecr?: number;
@@ -84,6 +86,7 @@ export function decodeTcp(frame: Frame, link: number, file: string, place: strin
     ack: letters.has("A") ? body.getUint32(8) : 0,
     window: body.getUint16(14),
     length: ip.length - header,
+    ...beginning(body, header),
     ...decodeOptions(body, header),
   };
 }
@@ -118,6 +121,13 @@ function decodeIp(frame: Frame, link: number, file: string, place: string): Ip |
     body: new DataView(bytes.buffer, bytes.byteOffset + start + header, end - start - header),
     length: total - header,
   };
+}
+
+function beginning(tcp: DataView, header: number): Pick<Segment, "begins"> {
+  const length = Math.min(4, tcp.byteLength - header);
+  const bytes = new Uint8Array(tcp.buffer, tcp.byteOffset + header, length);
+  const begins = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return begins === "" ? {} : { begins };
 }
 
 /** RFC 9293 §3.1: end of list 0, no-operation 1; all others carry their length. */

@@ -144,6 +144,9 @@ function verify({ folder, file, casts, packets }: Session): void {
   for (const { id, packet, at } of steps)
     if (packet !== undefined && packets[packet - 1]?.at !== at)
       fail(`step ${id}`, `it is not at the time of its packet ${packet}`);
+  for (const { id, sends, at } of steps)
+    if (sends !== undefined && (packets[sends - 1]?.at ?? -1) < at)
+      fail(`step ${id}`, `packet ${sends}, which it sends, was not captured after it`);
   for (const id of file.finding?.checks ?? [])
     if (!checks.some((check) => check.id === id)) fail("finding", `there is no check "${id}"`);
   if (!steps.some(({ id }) => id === file.poster))

@@ -43,6 +43,8 @@ const check = z.discriminatedUnion("kind", [
       local: z.string(),
       peer: z.string(),
       absent: z.literal(true).optional(),
+      timer: z.string().optional().describe("the name of its timer, or none"),
+      recvQ: index.optional().describe("bytes that have come and were not read"),
     })
     .describe("the table of that time has this socket, or, where said, has it not"),
   z
@@ -67,6 +69,11 @@ const check = z.discriminatedUnion("kind", [
       timestamps: z.boolean().optional().describe("whether it has the timestamp option"),
       echoes: z.boolean().optional().describe("whether its TSecr is other than 0"),
       first: z.literal(true).optional().describe("no packet before it has its last flag"),
+      begins: z
+        .string()
+        .regex(/^([0-9a-f]{2}){1,4}$/)
+        .optional()
+        .describe("the payload's first bytes, in hex"),
       answers: number.optional().describe("the packet whose end it acknowledges"),
     })
     .describe("the packet has these ends and flags, and what else is said of it"),
@@ -202,6 +209,9 @@ export const sessionSchema = z.strictObject({
           .strictObject({ from: z.enum(["client", "server"]), name: z.string(), errno: z.string() })
           .optional()
           .describe("a system call that failed and sent nothing"),
+        sends: number
+          .optional()
+          .describe("the packet that its sender had sent by now, and that was captured only later"),
       }),
     )
     .min(1),

@@ -24,6 +24,9 @@ interface End {
   fin: Seq | null;
 }
 
+/** A packet, or one half of the way of a packet that was sent long before it was captured. */
+export type Moment = Packet & { readonly half?: "departure" | "arrival" };
+
 /** What packets do not show of the kernels at both ends. */
 export interface Known {
   /** tcp_rfc1337: TIME_WAIT ignores every RST. */
@@ -39,7 +42,7 @@ export type Becomes = { readonly [side in Side]?: State };
  * @returns for each packet, what became of both ends
  */
 export function follow(
-  packets: readonly Packet[],
+  packets: readonly Moment[],
   from: (packet: Packet) => Side,
   { rfc1337 = false }: Known = {},
 ): Becomes[] {
@@ -51,10 +54,13 @@ export function follow(
     const sender = from(packet);
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
-    send(ends[sender], packet, ends[receiver].fin);
+    if (packet.half !== "arrival") send(ends[sender], packet, ends[receiver].fin);
     const isAnswered = packet.flags === "S" && answered(packets, index, from);
+    const next = packets.slice(index + 1).find((later) => from(later) === receiver);
+    const gone = next?.flags.includes("R") ?? false;
     const ignored = rfc1337 && packet.flags.includes("R") && ends[receiver].state === "TIME-WAIT";
-    if (!ignored) receive(ends[receiver], packet, isAnswered);
+    if (packet.half !== "departure" && !ignored)
+      receive(ends[receiver], packet, { answered: isAnswered, gone });
     return Object.fromEntries(
       (["client", "server"] as const)
         .filter((side) => ends[side].state !== before[side])
@@ -90,8 +96,15 @@ function send(end: End, packet: Packet, peerFin: Seq | null): void {
   if (end.state === "CLOSE-WAIT") end.state = packet.ack === peerFin ? "LAST-ACK" : "CLOSING";
 }
 
-/** @param answered whether the receiver answers this packet with a SYN-ACK */
-function receive(end: End, packet: Packet, answered: boolean): void {
+/**
+ * @param answer whether the receiver answers this packet with a SYN-ACK; whether what it sends next
+ *   is a RST, so that a FIN that it has waited for meets nobody any more
+ */
+function receive(
+  end: End,
+  packet: Packet,
+  { answered, gone }: { answered: boolean; gone: boolean },
+): void {
   const { flags, ack } = packet;
   if (flags.includes("R")) end.state = "CLOSED";
   if (flags === "S" && answered) Object.assign(end, { state: "SYN-RECV", fin: null });
@@ -107,5 +120,5 @@ function receive(end: End, packet: Packet, answered: boolean): void {
   if (!flags.includes("F")) return;
   if (end.state === "ESTABLISHED") end.state = "CLOSE-WAIT";
   else if (end.state === "FIN-WAIT-1") end.state = "CLOSING";
-  else if (end.state === "FIN-WAIT-2") end.state = "TIME-WAIT";
+  else if (end.state === "FIN-WAIT-2") end.state = gone ? "CLOSED" : "TIME-WAIT";
 }

@@ -1,7 +1,7 @@
 import { after, diff, endSeq, type Seq } from "../model/index.ts";
 import type { Packet } from "./packet.ts";
 import { fold } from "./fold.ts";
-import { follow, type Becomes, type Known, type Side, type State } from "./states.ts";
+import { follow, type Becomes, type Known, type Moment, type Side, type State } from "./states.ts";
 
 /** A number told from where the reader knows: a connection's ISN, or the old connection's end. */
 export interface Relative {
@@ -42,6 +42,16 @@ export interface TraceCall {
   readonly errno: string;
 }
 
+/** A packet leaves that was captured only later: it is on its way until then. */
+export interface TraceDeparture {
+  readonly kind: "departure";
+  readonly at: number;
+  readonly from: Side;
+  /** The number of the packet. */
+  readonly packet: number;
+  readonly becomes: Becomes;
+}
+
 /** Packets that only carry a stream, too many to be drawn one by one. */
 export interface TraceFold {
   readonly kind: "fold";
@@ -58,7 +68,7 @@ export interface TraceFold {
   readonly bytes: number;
 }
 
-export type TraceEvent = TracePacket | TraceCall | TraceFold;
+export type TraceEvent = TracePacket | TraceCall | TraceDeparture | TraceFold;
 
 /** What happened between two ends, in order: what a ladder shows. */
 export interface Trace {
@@ -82,27 +92,44 @@ const holdsOld = (state: State): boolean =>
  * The trace of one four-tuple's packets, and of calls that sent none.
  * Sequence numbers are relative to each connection's ISNs; those of a SYN that meets an old
  * connection, and of all that answers it, to where that had ended: the kernel compares with it.
+ * @param known also when packets were sent that were captured only later, in session µs by number
  */
 export function traceOf(
   ends: Readonly<Record<Side, string>>,
   packets: readonly Packet[],
   calls: readonly TraceCall[] = [],
-  known: Known = {},
+  known: Known & { readonly sent?: ReadonlyMap<number, number> } = {},
 ): Trace {
   const from = (packet: Packet): Side => (packet.from === ends.server ? "server" : "client");
-  const states = follow(packets, from, known);
+  const moments = packets
+    .flatMap((packet): Moment[] => {
+      const at = known.sent?.get(packet.number);
+      if (at === undefined) return [packet];
+      return [
+        { ...packet, at, half: "departure" },
+        { ...packet, half: "arrival" },
+      ];
+    })
+    .toSorted((a, b) => a.at - b.at);
+  const states = follow(moments, from, known);
   const reached: Record<Side, Reached | null> = { client: null, server: null };
   /** Where the old connection had ended, who held it, whether the SYN is his own, and was refused. */
   let old: { next: Record<Side, Seq>; holder: Side; own: boolean; refused: boolean } | null = null;
   const start = { client: "CLOSED", server: "LISTEN" } as const;
   const state: Record<Side, State> = { ...start };
   let tsRecent: number | null = null;
-  let closing = false;
+  /** The packet that began to close the connection. */
+  let closing: number | null = null;
 
-  const traced = packets.map((packet, index): TracePacket => {
+  const traced = moments.map((packet, index): TracePacket | TraceDeparture => {
     const side = from(packet);
     const peer = side === "client" ? "server" : "client";
     const becomes = states[index] ?? {};
+    if (packet.flags.includes("F")) closing ??= packet.number;
+    if (packet.half === "departure") {
+      Object.assign(state, becomes);
+      return { kind: "departure", at: packet.at, from: side, packet: packet.number, becomes };
+    }
     const met = packet.flags === "S" && holdsOld(state[peer]);
     const refused = met && becomes[peer] !== "SYN-RECV";
     const reuses = packet.flags === "S" && ["TIME-WAIT", "FIN-WAIT-2"].includes(state[side]);
@@ -112,7 +139,7 @@ export function traceOf(
       const next = known ? { client: client.next, server: server.next } : null;
       old = next && { next, holder: reuses ? side : peer, own: reuses, refused };
       reached.client = reached.server = null;
-      closing = false;
+      closing = null;
     }
     const syn = packet.flags.includes("S");
     if (syn) reached[side] = { isn: packet.seq, next: packet.seq };
@@ -142,9 +169,8 @@ export function traceOf(
       verdict: met ? (refused ? "refused" : "accepted") : null,
       reuses,
       reopens: old !== null && syn && (reuses || !old.own),
-      closesFirst: packet.flags.includes("F") && !closing,
+      closesFirst: closing === packet.number,
     };
-    closing ||= packet.flags.includes("F");
     const own = reached[side];
     if (own && after(endSeq(packet), own.next)) own.next = endSeq(packet); // not when it is sent again
     if (side === "client") tsRecent = packet.tsval ?? null;
@@ -173,7 +199,7 @@ export function cut(trace: Trace, first: number, last: number): Trace {
   const start = trace.events
     .slice(0, begin)
     .reduce(
-      (states, event) => (event.kind === "packet" ? { ...states, ...event.becomes } : states),
+      (states, event) => ("becomes" in event ? { ...states, ...event.becomes } : states),
       trace.start,
     );
   return { ...trace, start, events: trace.events.slice(begin, end < 0 ? undefined : end) };

@@ -38,7 +38,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     claims: "Claims",
     sessions: "Sessions",
     kernels: "Kernels",
-    evidence: "About the evidence",
+    evidence: "Evidence",
     inChapter: "In this chapter",
     previous: "Previous",
     next: "Next",

@@ -107,6 +107,20 @@ test("a claim differs with any of its checks, and is not reached where one was n
   expect(judge(claim, [])).toBeNull();
 });
 
+test("beside a kernel that does not show a claim, it is the same when it is not shown here", () => {
+  const played = (found: Outcome) => [
+    {
+      ...apart(NAME, "beside Linux 6.1"),
+      lines: differences(fresh, found).map((line) => ({ ...line, why: null })),
+    },
+  ];
+  expect(judge(claim, played(fresh))?.verdict).toBe("same");
+  expect(judge(claim, played(recorded))).toMatchObject({
+    verdict: "differs",
+    because: [`${NAME}: shown here, not there: isn-continued`],
+  });
+});
+
 test("the report names every claim and check, and keeps its tables whole", async () => {
   const broken = { ...fresh, finding: "a | b\nc" };
   const comparison = await compare(experiment, kernel, () => Promise.resolve(broken));

@@ -120,8 +120,8 @@ describe("what a guest starts with", () => {
         "project/node_modules/@lydell/node-pty/package.json",
       ]),
     );
-    const modules = paths.filter((path) => /^project\/node_modules\/[^/]+$/.test(path)).sort();
-    expect(modules).toEqual(["@lydell", "@xterm", "zod"].map((n) => `project/node_modules/${n}`));
+    for (const builder of ["vite", "astro", "typescript"])
+      expect(paths).not.toContain(`project/node_modules/${builder}`);
   });
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { kernelNamed } from "../../src/model/index.ts";
 import { caseSchema, parseLines, resultSchema } from "../../src/oracle/case.ts";
 import { differences } from "../../src/oracle/compare.ts";
+import { generate } from "../../src/oracle/generate.ts";
 import { MUTANTS, mutated } from "../../src/oracle/mutants.ts";
 import { answer } from "../../src/oracle/on-model.ts";
 
@@ -19,6 +20,15 @@ test.each(MUTANTS)("the public cases find the mistake: $name", async (mutant) =>
     return result && differences(one, result, answer(one, kernel, model).result).length > 0;
   });
   expect(found.length).toBeGreaterThan(0);
+});
+
+test.each(MUTANTS)("made-up cases find the mistake: $name", async (mutant) => {
+  const model = await mutated(mutant);
+  const found = generate(2000, 1).filter((one) => {
+    const right = answer(one, kernel).result;
+    return differences(one, right, answer(one, kernel, model).result).length > 0;
+  });
+  expect(found.length).toBeGreaterThan(10);
 });
 
 test("a mutant whose text is gone says so", async () => {

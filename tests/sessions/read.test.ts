@@ -123,6 +123,15 @@ describe("a damaged session is refused with file, place and reason", () => {
         }),
       "step same-port: it is not at the time of its packet 11",
     ],
+    [
+      "a step that sends a packet which was captured before it",
+      () =>
+        edit((file) => {
+          const step = file.steps.find(({ id }) => id === "same-port");
+          if (step) step.sends = 2;
+        }),
+      "step same-port: packet 2, which it sends, was not captured after it",
+    ],
     ...(["terminals", "steps", "checks"] as const).map((list): [string, () => void, string] => [
       `two ${list} of one id`,
       () =>
@@ -169,6 +178,12 @@ describe("a check that does not hold is refused with what was found", () => {
     ["answered-by-syn-ack", { packet: 99 }, "there is no packet 99"],
     ["timestamp-option", { timestamps: true }, "packet 1 has no timestamp option"],
     ["time-wait-on-server", { state: "CLOSING" }, "no CLOSING 127.0.0.1:8888"],
+    [
+      "time-wait-on-server",
+      { recvQ: 1 },
+      "no TIME-WAIT 127.0.0.1:8888 127.0.0.1:59818 with Recv-Q 1",
+    ],
+    ["time-wait-on-server", { timer: "none" }, "8888 127.0.0.1:59818 with timer none"],
     ["time-wait-on-server", { at: 1 }, "there is no socket table at 1 µs"],
     ["said-hello", { text: "good-bye" }, 'it printed "hello'],
     ["not-counted", { change: 1 }, "TWRecycled rose by 0"],
@@ -181,6 +196,7 @@ describe("a check that does not hold is refused with what was found", () => {
     ["answered-by-syn-ack", { answers: 9 }, "packet 11 does not acknowledge packet 9"],
     ["answered-by-syn-ack", { answers: 99 }, "packet 11 does not acknowledge packet 99"],
     ["answered-by-syn-ack", { echoes: true }, "packet 11 has TSecr 0"],
+    ["answered-by-syn-ack", { begins: "88" }, "packet 11 begins with nothing"],
     ["answered-by-syn-ack", { first: true }, "packet 2 has A before it"],
     ["isn-continued", { of: { packet: 99, field: "seq" } }, "one of the packets is missing"],
     ["isn-continued", { of: { packet: 11, field: "end" } }, "the distance is 65538"],
@@ -244,6 +260,29 @@ test("a recording in another one's folder is refused", () => {
       ["server-time-wait", "linux-7.3"],
     ])
       expect(() => session(name ?? "", kernel)).toThrow("it is server-time-wait on linux-6.18");
+  } finally {
+    process.chdir(home);
+    rmSync(root, { recursive: true });
+  }
+});
+
+test("of a session on several kernels, the newest that was not emulated is meant", () => {
+  const root = mkdtempSync(join(tmpdir(), "shelf-"));
+  const home = process.cwd();
+  const shelf = join(root, "content/sessions/server-time-wait");
+  try {
+    cpSync(RECORDED, join(shelf, "linux-6.18"), { recursive: true });
+    cpSync(RECORDED, join(shelf, "linux-7.3"), { recursive: true });
+    const path = join(shelf, "linux-7.3/session.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as SessionFile;
+    const tools = { qemu: "QEMU emulator version 7.2.22", ...file.tools };
+    const kernel = { ...file.kernel, name: "linux-7.3" };
+    writeFileSync(path, JSON.stringify({ ...file, tools, kernel }));
+    process.chdir(root);
+    expect(session("server-time-wait").file.kernel.name).toBe("linux-6.18");
+    expect(session("server-time-wait", "linux-7.3").file.kernel.name).toBe("linux-7.3");
+    rmSync(join(shelf, "linux-6.18"), { recursive: true });
+    expect(session("server-time-wait").file.kernel.name).toBe("linux-7.3");
   } finally {
     process.chdir(home);
     rmSync(root, { recursive: true });

@@ -42,7 +42,7 @@ describe.each(recordings)("%s on %s", (name = "", kernel = "") => {
         states[side] = new Set();
         let state: State = start[side];
         for (const event of events) {
-          if (event.kind !== "packet") continue;
+          if (!("becomes" in event)) continue;
           if (event.at > at - took - clock.error) states[side].add(SS[state] ?? state);
           if (event.at > at + clock.error) break;
           state = event.becomes[side] ?? state;
@@ -51,7 +51,7 @@ describe.each(recordings)("%s on %s", (name = "", kernel = "") => {
         expect([...states[side]]).toContain(socket.state);
         compared++;
       }
-    expect(compared).toBeGreaterThan(5);
+    expect(compared).toBeGreaterThan(3);
   });
 
   test("has its packets in order, each after the one before it", () => {

@@ -78,6 +78,34 @@ describe("both ends are followed", () => {
     expect([last(crossed, "client"), last(crossed, "server")]).toEqual(["TIME-WAIT", "TIME-WAIT"]);
   });
 
+  test("a FIN that was sent before it was captured crosses the one that was captured first", () => {
+    const crossed = packets(
+      ...open,
+      ["server", "FA", 501, 101],
+      ["client", "FA", 101, 501], // captured at 4 ms, sent at 2.5
+      ["server", "A", 502, 102],
+      ["client", "A", 102, 502],
+    );
+    const { events } = traceOf(ENDS, crossed, [], { sent: new Map([[5, 2500]]) });
+    expect(events.slice(3).map((event) => "becomes" in event && event.becomes)).toEqual([
+      { client: "FIN-WAIT-1" },
+      { client: "CLOSING", server: "FIN-WAIT-1" },
+      { server: "CLOSING" },
+      { client: "TIME-WAIT" },
+      { server: "TIME-WAIT" },
+    ]);
+    const first = events.filter((event) => event.kind === "packet" && event.closesFirst);
+    expect(first).toMatchObject([{ number: 5 }]);
+  });
+
+  test("a FIN that comes when FIN-WAIT-2 has timed out is answered by a reset", () => {
+    const late = packets(...serverFirst.slice(0, 6), ["server", "R", 502]);
+    expect(follow(late, from).slice(5)).toEqual([
+      { client: "LAST-ACK", server: "CLOSED" },
+      { client: "CLOSED" },
+    ]);
+  });
+
   test("a reset ends TIME-WAIT, except where tcp_rfc1337 says otherwise", () => {
     const reset = packets(...serverFirst, ["client", "R", 102]);
     expect(follow(reset, from)[7]).toEqual({ server: "CLOSED" });

@@ -134,6 +134,6 @@ test("the sandbox's page runs only its own script, which its policy names", () =
 });
 
 test("recorded files are served as they were recorded", () => {
-  for (const file of globSync("content/sessions/*/*/*"))
+  for (const file of globSync("content/{sessions/*/*/*,measurements/*/linux-*.json}"))
     expect(asset(file.replace(/^content/, "")).equals(readFileSync(file))).toBe(true);
 });

@@ -32,7 +32,7 @@ test.each([
   ).toBe(odd);
 });
 
-test("the matrix has every recording once, and its newest at the plain address", () => {
+test("the matrix has every recording once, and one of each at the plain address", () => {
   const { kernels, rows } = matrix();
   expect(rows.map(({ name }) => name)).toEqual([...sessionNames(), ...measurementNames()]);
   for (const { name, cells } of rows) {
@@ -42,7 +42,8 @@ test("the matrix has every recording once, and its newest at the plain address",
     );
     const paths = cells.flatMap((cell) => cell?.path ?? []);
     expect(new Set(paths).size).toBe(recorded.length);
-    expect(paths.at(-1)).toMatch(new RegExp(`^/(sessions|measurements)/${name}/$`));
+    const plain = paths.filter((path) => /^\/(sessions|measurements)\/[a-z0-9-]+\/$/.test(path));
+    expect(plain).toHaveLength(1);
   }
 });
 

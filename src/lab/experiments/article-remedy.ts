@@ -2,7 +2,7 @@ import type { Bench } from "../bench.ts";
 import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { callsIn, STRACE } from "../strace.ts";
-import { serve, showsTimeWait, SS } from "./first-closer.ts";
+import { KEPT, serve, showsTimeWait, SS } from "./first-closer.ts";
 
 /** The article's client, and how it is watched. */
 const CONNECT = `${STRACE} ncat -p 59818 127.0.0.1 8888 </dev/null`;
@@ -121,7 +121,7 @@ export const articleRemedy: Measurement = {
 
 /** Measures one case: a row per attempt. */
 function measureCase(bench: Bench, { id, made, then, wait, tries }: Case): Promise<void> {
-  const sysctls = { [TIMESTAMPS]: String(made.timestamps), [REUSE]: String(made.reuse) };
+  const sysctls = { ...KEPT, [TIMESTAMPS]: String(made.timestamps), [REUSE]: String(made.reuse) };
   return bench.cell("loopback", sysctls, async (cell) => {
     await serve(cell);
     const command = [

@@ -10,6 +10,7 @@ import {
   lowerCurtain,
   markConnect,
   raiseCurtain,
+  run,
   scene,
   seen,
   SERVER,
@@ -42,7 +43,7 @@ export const clientTimeWait: Story = {
     const { last } = await holdTimeWait(stage, false);
     await countedDownTo(stage, 57);
 
-    const refused = await run(stage, CONNECT);
+    const refused = await run(stage, "client", CONNECT);
     stage.step(
       "refused",
       { at: refused.at, call: { from: "client", name: "connect()", errno: "EADDRNOTAVAIL" } },
@@ -65,7 +66,7 @@ export const clientTimeWait: Story = {
       { kind: "exit", command: refused.index, code: 1 },
     );
 
-    const traced = await run(stage, `strace -e trace=setsockopt,bind,connect ${CONNECT}`);
+    const traced = await run(stage, "client", `strace -e trace=setsockopt,bind,connect ${CONNECT}`);
     stage.step(
       "which-call",
       { at: traced.at },
@@ -118,7 +119,7 @@ export const clientTimeWaitTimestamps: Story = {
     await startServer(stage, LISTEN);
     let closed = await holdTimeWait(stage, true);
     for (const mode of [0, 1, 2]) {
-      if (mode > 0) await run(stage, `sysctl -w net.ipv4.tcp_tw_reuse=${mode}`);
+      if (mode > 0) await run(stage, "client", `sysctl -w net.ipv4.tcp_tw_reuse=${mode}`);
       await terminals.client.type(CONNECT);
       const syn = await stage.packet("a SYN", ({ flags }) => flags === "S", closed.last);
       await seen(stage, "ESTAB", CLIENT);
@@ -187,16 +188,6 @@ async function close(stage: Stage, past: number) {
     answer.number,
   );
   return { fin: fin.number, last: last.number, ...(await seen(stage, "TIME-WAIT", CLIENT)) };
-}
-
-/** Types a command in the client and waits for its end: when that was, and which command it is. */
-async function run(stage: Stage, text: string) {
-  const client = stage.terminal("client");
-  await client.type(text);
-  await client.prompt();
-  const command = client.commands.at(-1);
-  if (!command?.ended) throw new Error(`"${text}" has not ended`);
-  return { at: command.ended, index: stage.commands().indexOf(command) };
 }
 
 /** The SYN goes on where the old connection ended, and echoes its last TSval. */

@@ -3,6 +3,7 @@ import { abreast } from "../abreast.ts";
 import type { Bench } from "../bench.ts";
 import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
+import { KEPT } from "./first-closer.ts";
 import type { MeasurementCheck as Check } from "../../sessions/measurement.ts";
 
 const PORT = 40000;
@@ -79,6 +80,7 @@ export const oneSecond: Measurement = {
 /** All trials under one tcp_tw_reuse_delay; null where the kernel has none. */
 function trials(bench: Bench, delay: number | null): Promise<Trial[]> {
   const sysctls = {
+    ...KEPT,
     "net.ipv4.tcp_timestamps": "1",
     "net.ipv4.tcp_tw_reuse": "1",
     "net.ipv4.ip_local_port_range": `${PORT} ${PORT}`,

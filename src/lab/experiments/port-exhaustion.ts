@@ -3,6 +3,7 @@ import type { Bench } from "../bench.ts";
 import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { slow } from "../slow.ts";
+import { KEPT } from "./first-closer.ts";
 
 /** Ten ports. */
 const RANGE = "31600 31609";
@@ -77,6 +78,7 @@ export const portExhaustion: Measurement = {
 async function ask(bench: Bench, question: Question) {
   const { first, timestamps, reuse, network } = question;
   const sysctls = {
+    ...KEPT,
     "net.ipv4.tcp_timestamps": String(timestamps),
     "net.ipv4.tcp_tw_reuse": String(reuse),
     "net.ipv4.ip_local_port_range": RANGE,

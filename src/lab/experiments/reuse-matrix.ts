@@ -5,7 +5,7 @@ import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import { slow } from "../slow.ts";
 import { callsIn, STRACE } from "../strace.ts";
-import { serve, showsTimeWait, SS } from "./first-closer.ts";
+import { KEPT, serve, showsTimeWait, SS } from "./first-closer.ts";
 
 const PORT = 40000;
 
@@ -95,23 +95,19 @@ export const reuseMatrix: Measurement = {
   },
 };
 
-/**
- * Measures one cell; again, where "at once" took longer than the second that reuse waits, or where
- * the first connection left no TIME_WAIT to meet, which is rare.
- */
+/** Measures one cell; again, where "at once" took longer than the second that reuse waits. */
 async function askInTime(bench: Bench, question: Question) {
   for (let tries = 0; tries < 4; tries++) {
     const row = await ask(bench, question);
-    if (row && (question.wait > 0 || row.age < 1000)) return row;
-    bench.report(`  again: ${row ? `took ${row.age} ms` : "no TIME_WAIT was left"}`);
+    if (question.wait > 0 || row.age < 1000) return row;
   }
-  throw new Sentence(`four times in vain: ${JSON.stringify(question)}`);
+  throw new Sentence(`cannot connect twice within a second: ${JSON.stringify(question)}`);
 }
 
-/** The row of one cell; null where there was no TIME_WAIT to meet. */
 async function ask(bench: Bench, question: Question) {
   const { client, network, port, timestamps, reuse, wait } = question;
   const sysctls = {
+    ...KEPT,
     "net.ipv4.tcp_timestamps": String(timestamps),
     "net.ipv4.tcp_tw_reuse": String(reuse),
     ...(port === "chosen" && { "net.ipv4.ip_local_port_range": `${PORT} ${PORT}` }),
@@ -122,7 +118,8 @@ async function ask(bench: Bench, question: Question) {
     const between = [...(wait ? [`sleep ${wait}`] : []), SS];
     const command = [connect, ...between, connect].join("; ");
     const { exit, output } = await cell.run("client", command);
-    if (!showsTimeWait(output)) return null;
+    if (!showsTimeWait(output))
+      throw new Sentence(`"${command}" left no TIME_WAIT to meet: ${output}`);
     const calls = callsIn(output);
     const first = calls.find(({ name }) => name === "connect");
     const last = calls.at(-1);

@@ -31,14 +31,39 @@ export const scene = {
   ],
 } as const satisfies Pick<Story, "ends" | "terminals">;
 
+/** The same on two hosts, with the addresses of the network `veth`. */
+export const FAR_CLIENT = "10.77.0.2:59818";
+export const FAR_SERVER = "10.77.0.1:8888";
+export const FAR_CONNECT = "ncat -p 59818 10.77.0.1 8888";
+
+export const twoHosts = {
+  network: "veth",
+  ends: { client: FAR_CLIENT, server: FAR_SERVER },
+  terminals: [
+    ...scene.terminals.map((spec) => (spec.id === "client" ? { ...spec, host: "client" } : spec)),
+    {
+      id: "ss-client",
+      role: "observer",
+      title: { en: "ss on the client's host", "zh-cn": "客户端主机上的 ss" },
+      host: "client",
+      cols: 90,
+      rows: 6,
+    },
+  ],
+} as const satisfies Pick<Story, "network" | "ends" | "terminals">;
+
 type Id = (typeof scene.terminals)[number]["id"];
 
 /** Starts tcpdump and ss in their terminals; at once, for they are the scenery. */
-export async function raiseCurtain(stage: Stage): Promise<Record<Id, Terminal>> {
+export async function raiseCurtain(
+  stage: Stage,
+  device = "lo",
+  filter = "tcp port 8888",
+): Promise<Record<Id, Terminal>> {
   const [client, server, ss, tcpdump] = (["client", "server", "ss", "tcpdump"] as const).map((id) =>
     stage.terminal(id),
   ) as [Terminal, Terminal, Terminal, Terminal];
-  await startTcpdump(stage);
+  await startTcpdump(stage, device, filter);
   await startSs(stage);
   return { client, server, ss, tcpdump };
 }
@@ -87,9 +112,13 @@ export async function seen(stage: Stage, state: string, local: string, terminal 
 }
 
 /** Starts the server; marks and checks that it listens. */
-export async function startServer(stage: Stage, command: string): Promise<void> {
+export async function startServer(
+  stage: Stage,
+  command: string,
+  local: string = SERVER,
+): Promise<void> {
   await stage.terminal("server").type(command);
-  const { table, at } = await seen(stage, "LISTEN", SERVER);
+  const { table, at } = await seen(stage, "LISTEN", local);
   stage.step(
     "listening",
     { at },
@@ -98,8 +127,30 @@ export async function startServer(stage: Stage, command: string): Promise<void> 
   stage.check(
     "listening",
     { en: "A socket listens on port 8888", "zh-cn": "有套接字在 8888 端口监听" },
-    { kind: "socket", at: table.at, state: "LISTEN", local: SERVER, peer: "0.0.0.0:*" },
+    { kind: "socket", at: table.at, state: "LISTEN", local, peer: "0.0.0.0:*" },
   );
+}
+
+/** Ctrl-C in the server; resolves with the first table in which nobody listens. */
+export async function stopServer(stage: Stage) {
+  const server = stage.terminal("server");
+  server.interrupt();
+  await server.prompt();
+  const table = await stage.table("nobody to listen", (sockets) =>
+    sockets.every(({ state }) => state !== "LISTEN"),
+  );
+  await stage.terminal("ss").shows((screen) => !screen.includes("LISTEN"));
+  return table;
+}
+
+/** Types a command and waits for its end: when that was, and which command it is. */
+export async function run(stage: Stage, id: Id, text: string) {
+  const terminal = stage.terminal(id);
+  await terminal.type(text);
+  await terminal.prompt();
+  const command = terminal.commands.at(-1);
+  if (!command?.ended) throw new Error(`"${text}" has not ended`);
+  return { at: command.ended, index: stage.commands().indexOf(command) };
 }
 
 /** Marks the first SYN, and checks that it offers timestamps or does not. */

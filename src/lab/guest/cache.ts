@@ -49,6 +49,7 @@ export function unpackedKernel(name: GuestKernel): UnpackedKernel {
 
 /** Beside its place first, then renamed: what is in the cache is whole. */
 function unpack(name: GuestKernel, folder: string): void {
+  console.error(`Linux ${name} is fetched from Debian, once, into ${folder} …`);
   mkdirSync(CACHE, { recursive: true });
   const work = mkdtempSync(`${folder}.part-`);
   try {

@@ -28,7 +28,7 @@ export function downloadKernel(name: string, source: KernelSource, folder: strin
     "Dir::Etc::SourceParts": "/dev/null",
     "APT::Sandbox::User": "root", // whose folder this is
     "Acquire::Languages": "none",
-    "Acquire::Retries": "2",
+    "Acquire::Retries": "1",
     "Acquire::http::Timeout": "20",
   };
   const options = Object.entries(settings).flatMap(([key, value]) => ["-o", `${key}=${value}`]);

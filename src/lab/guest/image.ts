@@ -15,7 +15,7 @@ const PTY = fileURLToPath(
 
 /** What init.sh uses, and what shells and experiments expect anywhere. */
 const USUAL =
-  "awk cat chmod cp date env false find grep head id kill ln ls mkdir mknod modprobe mount mv nc nc.openbsd nft nstat rm sed seq setpriv sh sleep socat sort stty tail tar tee timeout touch tr true umount uname wc".split(
+  "awk cat chmod cp date env false find grep head id kill ln ls mkdir mknod modprobe mount mv nc nc.openbsd nft nstat perl rm sed seq setpriv sh sleep socat sort stty tail tar tee timeout touch tr true umount uname wc".split(
     " ",
   );
 

@@ -4,6 +4,7 @@ import { prebuild } from "../build.ts";
 import { programsOf, type Experiment } from "../experiment.ts";
 import { keep, type Keeping } from "../play.ts";
 import { scratchFolder } from "../scratch.ts";
+import { versionOf } from "../tools.ts";
 import { inGuest } from "./guest.ts";
 import type { GuestKernel } from "./kernels.ts";
 
@@ -34,7 +35,11 @@ export async function playInGuest(
     const least = experiments.reduce((sum, { lasts }) => sum + (lasts ?? 10), 0);
     const outcome = await inGuest(kernel, {
       argv: ["src/lab/main.ts", ...command, ...names],
-      env: { LAB_SLOWNESS: String(SLOWNESS), ...(built && { LAB_BUILT: "/job/files" }) },
+      env: {
+        LAB_SLOWNESS: String(SLOWNESS),
+        LAB_EMULATOR: versionOf("qemu-system-x86_64") ?? "",
+        ...(built && { LAB_BUILT: "/job/files" }),
+      },
       files: new Map(files),
       timeout: STARTING + least * SLOWNESS,
       onOutput: (line) => console.log(line),

@@ -19,6 +19,7 @@ const DATA = [
   "/usr/lib/locale/C.utf8",
   "/lib/terminfo/x/xterm-256color",
   "/lib/terminfo/l/linux",
+  "/usr/lib/x86_64-linux-gnu/perl-base", // perl's own modules
 ];
 
 /** Folders that the root has as links into /usr. */

@@ -1,6 +1,11 @@
 import { bare, byAge } from "../../sessions/kernels.ts";
 import { kernelsOf, session, sessionNames } from "../../sessions/library.ts";
-import { measuredOn, measurement, measurementNames } from "../../sessions/measurement.ts";
+import {
+  measuredOn,
+  measurement,
+  measurementNames,
+  usuallyMeasuredOn,
+} from "../../sessions/measurement.ts";
 import type { Bilingual } from "../../sessions/schema.ts";
 
 /** What one experiment found on one kernel. */
@@ -32,31 +37,43 @@ export interface Matrix {
 
 type Plain = Omit<Cell, "odd">;
 
-/** The address of a recording below the site: the newest kernel's stands without its number. */
-export function recordingPath(
-  kind: "sessions" | "measurements",
-  name: string,
-  kernel: string,
-): string {
-  const newest = (kind === "sessions" ? kernelsOf(name) : measuredOn(name)).at(-1);
-  return `/${kind}/${name}/${kernel === newest ? "" : `${bare(kernel)}/`}`;
-}
+/**
+ * What the address of a recording ends in: nothing for the kernel that stands for the others, else
+ * the kernel's number.
+ */
+export const addressOf = (kernel: string, usual: string): string | undefined =>
+  kernel === usual ? undefined : bare(kernel);
+
+const path = (shelf: string, name: string, address: string | undefined): string =>
+  `/${shelf}/${name}/${address === undefined ? "" : `${address}/`}`;
 
 /** What a session was found to show on every kernel it was recorded on, oldest first. */
-export const sessionCells = (name: string): Plain[] =>
-  kernelsOf(name).map((kernel) => {
+export function sessionCells(name: string): Plain[] {
+  const usual = session(name).file.kernel.name;
+  return kernelsOf(name).map((kernel) => {
     const { finding, checks } = session(name, kernel).file;
-    const path = recordingPath("sessions", name, kernel);
-    return { kernel, says: finding?.says ?? null, checks: checks.length, path };
+    return {
+      kernel,
+      says: finding?.says ?? null,
+      checks: checks.length,
+      path: path("sessions", name, addressOf(kernel, usual)),
+    };
   });
+}
 
 /** What a measurement found on every kernel it was made on, oldest first. */
-export const measurementCells = (name: string): Plain[] =>
-  measuredOn(name).map((kernel) => {
+export function measurementCells(name: string): Plain[] {
+  const usual = usuallyMeasuredOn(name);
+  return measuredOn(name).map((kernel) => {
     const { finding, checks } = measurement(name, kernel);
-    const path = recordingPath("measurements", name, kernel);
-    return { kernel, says: finding, checks: checks.length, path };
+    return {
+      kernel,
+      says: finding,
+      checks: checks.length,
+      path: path("measurements", name, addressOf(kernel, usual)),
+    };
   });
+}
 
 /** Marks the cells that say something else than most; of two equally many, the newer is the rule. */
 export function marked(cells: readonly Plain[]): Cell[] {
@@ -79,7 +96,7 @@ export function matrix(): Matrix {
     })),
     ...measurementNames().map((name) => ({
       name,
-      title: measurement(name, measuredOn(name).at(-1) ?? "").title,
+      title: measurement(name, usuallyMeasuredOn(name)).title,
       cells: marked(measurementCells(name)),
     })),
   ];

@@ -7,6 +7,8 @@ export interface RecordedKernel {
   readonly kernel: string;
   /** `uname -r` and `uname -m`, each pair once. */
   readonly releases: readonly string[];
+  /** What emulated the machine, with its version; empty where it ran by itself. */
+  readonly emulators: readonly string[];
   /** How many recordings, and when the last was made. */
   readonly count: number;
   readonly last: string;
@@ -28,6 +30,7 @@ export function recordedKernels(): RecordedKernel[] {
     return {
       kernel,
       releases: [...new Set(own.map((file) => `${file.kernel.release} ${file.kernel.machine}`))],
+      emulators: [...new Set(own.flatMap(({ tools }) => tools.qemu ?? []))],
       count: own.length,
       last:
         own

@@ -21,6 +21,7 @@ interface EvidenceWords {
   readonly onKernels: string;
   readonly onKernelsText: string;
   readonly here: string;
+  readonly emulated: (by: string) => string;
   readonly files: string;
   readonly on: (title: string, kernel: string) => string;
   readonly measurement: {
@@ -30,6 +31,7 @@ interface EvidenceWords {
     readonly rawIntro: (commands: number) => string;
     readonly rawShow: string;
     readonly exit: string;
+    readonly unit: (unit: string) => string;
     readonly yes: string;
     readonly no: string;
   };
@@ -59,6 +61,7 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
     onKernels: "On each kernel",
     onKernelsText: "The same experiment, wherever it was recorded:",
     here: "this page",
+    emulated: (by) => `in an emulated machine, where everything takes longer: ${by}`,
     files: "File",
     on: (title, kernel) => `${title} (Linux ${kernel})`,
     measurement: {
@@ -71,6 +74,7 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
           : `The ${commands} commands that were run, and all they printed.`,
       rawShow: "Commands and output",
       exit: "exit code",
+      unit: (unit) => ` (${unit})`,
       yes: "yes",
       no: "no",
     },
@@ -96,6 +100,7 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
     onKernels: "各个内核上",
     onKernelsText: "同一个实验，在每个录制过的内核上：",
     here: "本页",
+    emulated: (by) => `在模拟的机器上，一切都更慢：${by}`,
     files: "文件",
     on: (title, kernel) => `${title}（Linux ${kernel}）`,
     measurement: {
@@ -105,6 +110,7 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
       rawIntro: (commands) => `运行了 ${commands} 条命令，这是它们的全部输出。`,
       rawShow: "命令与输出",
       exit: "退出码",
+      unit: (unit) => `（${unit}）`,
       yes: "是",
       no: "否",
     },

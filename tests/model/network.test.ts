@@ -1,0 +1,258 @@
+import { describe, expect, test } from "vitest";
+import { diff, kernelNamed, Network, type Host, type Path, type Socket } from "time-wait";
+import { traceOf } from "../../src/sessions/trace.ts";
+
+const kernel = kernelNamed("linux-6.18");
+const SERVER = "10.0.0.1:8888";
+const CLIENT = "10.0.0.2:40000";
+
+/** Two hosts, a client on a port of its own, and who closes first after ten bytes and five. */
+function story(path: Path, closer: "server" | "client" | "both" | "reset") {
+  const network = new Network({ delay: 5, ...path });
+  const server = network.host("10.0.0.1", { kernel });
+  const client = network.host("10.0.0.2", { kernel });
+  const heard = { server: 0, client: 0 };
+  const said: string[] = [];
+  const finish = (side: "server" | "client", socket: Socket) => {
+    if (closer === side || closer === "both") socket.close();
+    if (closer === "reset" && side === "client") socket.abort();
+  };
+  const events = (side: "server" | "client", expected: number, reply: number) => ({
+    onData: (socket: Socket, bytes: number) => {
+      heard[side] += bytes;
+      if (heard[side] % expected !== 0) return;
+      if (reply > 0) socket.send(reply);
+      if (closer === "both" && side === "server")
+        network.schedule.after(5, () => finish(side, socket)); // when the answer arrives
+      else finish(side, socket);
+    },
+    onEnd: (socket: Socket) => {
+      said.push(`${side}: end`);
+      socket.close();
+    },
+    onError: (_: Socket, errno: string) => said.push(`${side}: ${errno}`),
+  });
+  server.listen(8888, (socket) => Object.assign(socket.events, events("server", 10, 5)));
+  const connect = () =>
+    client.connect("10.0.0.1", 8888, {
+      port: 40000,
+      reuseAddress: true,
+      onConnect: (socket) => socket.send(10),
+      ...events("client", 5, 0),
+    });
+  connect();
+  return { network, server, client, heard, said, connect };
+}
+
+const flags = (network: Network) =>
+  network.packets.map(({ from, flags }) => (from === SERVER ? `<${flags}` : `>${flags}`)).join(" ");
+const counts = (...hosts: Host[]) => hosts.map(({ buckets }) => buckets.timeWaits);
+
+describe("the four ways to close", () => {
+  test("the server first: it holds TIME_WAIT for 60 s", () => {
+    const { network, server, client, heard, said } = story({}, "server");
+    network.run(1000);
+    expect(heard).toEqual({ server: 10, client: 5 });
+    expect(flags(network)).toBe(">S <SA >A >PA <A <PA <FA >A >A >FA <A");
+    expect(said).toEqual(["client: end"]);
+    expect(counts(server, client)).toEqual([1, 0]);
+    network.run(59_000);
+    expect(counts(server, client)).toEqual([1, 0]);
+    network.run(100);
+    expect(counts(server, client)).toEqual([0, 0]);
+  });
+
+  test("the client first: it holds TIME_WAIT", () => {
+    const { network, server, client, said } = story({}, "client");
+    network.run(1000);
+    expect(said).toEqual(["server: end"]);
+    expect(counts(server, client)).toEqual([0, 1]);
+  });
+
+  test("both at once: both hold TIME_WAIT", () => {
+    const { network, server, client, said } = story({}, "both");
+    network.run(1000);
+    expect(said).toEqual([]);
+    expect(counts(server, client)).toEqual([1, 1]);
+  });
+
+  test("a reset: nobody holds anything, and the peer is told", () => {
+    const { network, server, client, said } = story({}, "reset");
+    network.run(1000);
+    expect(said).toEqual(["server: ECONNRESET"]);
+    expect(counts(server, client)).toEqual([0, 0]);
+  });
+});
+
+describe("the same port again", () => {
+  test("reopens the server's TIME_WAIT, 65,537 past its last number", () => {
+    const { network, server, heard, connect } = story({}, "server");
+    network.run(1000);
+    const fin = network.packets.find(({ from, flags }) => from === SERVER && flags === "FA");
+    expect(connect()).toHaveProperty("socket");
+    expect(counts(server)).toEqual([1]);
+    network.run(1000);
+    const synAck = network.packets.findLast(({ flags }) => flags === "SA");
+    expect(diff(synAck?.seq ?? 0, fin?.seq ?? 0)).toBe(65_538);
+    expect(heard).toEqual({ server: 20, client: 10 });
+    expect(counts(server)).toEqual([1]);
+  });
+
+  test("is refused to a client without timestamps that holds TIME_WAIT itself", () => {
+    const network = new Network();
+    const server = network.host("10.0.0.1", { kernel });
+    const client = network.host("10.0.0.2", { kernel, timestamps: false });
+    server.listen(80, ({ events }) => (events.onEnd = (socket) => socket.close()));
+    const connect = (reuseAddress: boolean) =>
+      client.connect("10.0.0.1", 80, {
+        port: 40000,
+        reuseAddress,
+        onConnect: (socket) => socket.close(),
+      });
+    connect(true);
+    network.run(1000);
+    expect(network.packets[0]).not.toHaveProperty("tsval");
+    expect(connect(true)).toEqual({ call: "connect", errno: "EADDRNOTAVAIL" });
+    expect(connect(false)).toEqual({ call: "bind", errno: "EADDRINUSE" });
+    network.run(60_000);
+    expect(connect(false)).toHaveProperty("socket");
+  });
+
+  test("reaches a peer in LAST_ACK: ACK, RST, and the SYN again after 8 ms", () => {
+    let acks = 0;
+    const loses = ({ from, flags }: { from: string; flags: string }) =>
+      from === CLIENT && flags === "A" && ++acks > 2; // the answer to the server's FIN
+    const { network, server, connect } = story({ loses }, "client");
+    network.run(100);
+    expect(counts(server)).toEqual([0]);
+    const begun = network.packets.length;
+    connect();
+    network.run(100);
+    expect(network.packets.slice(begun, begun + 5).map(({ flags }) => flags)).toEqual([
+      "S",
+      "A",
+      "R",
+      "S",
+      "SA",
+    ]);
+    const [, ack, rst, again] = network.packets.slice(begun);
+    expect(rst?.seq).toBe(ack?.ack);
+    expect((again?.at ?? 0) - (rst?.at ?? 0)).toBe(kernel.synRetry * 1000);
+  });
+});
+
+describe("a bad path", () => {
+  test("loses nothing that TCP carries: everything arrives, and everything ends", () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const bad = { seed, loss: 0.2, duplication: 0.2, reordering: 0.2 };
+      const { network, server, client, heard } = story(bad, seed % 2 ? "server" : "client");
+      network.run(600_000);
+      expect(heard, `seed ${seed}`).toEqual({ server: 10, client: 5 });
+      expect(counts(server, client), `seed ${seed}`).toEqual([0, 0]);
+    }
+  });
+
+  test("is the same for the same seed, and another for another", () => {
+    const run = (seed: number) => {
+      const { network } = story({ seed, loss: 0.3, reordering: 0.3 }, "server");
+      network.run(10_000);
+      return network.packets;
+    };
+    expect(run(7)).toEqual(run(7));
+    expect(run(7)).not.toEqual(run(8));
+  });
+
+  test("sends a SYN again after 1 s, then after 2 s more", () => {
+    const { network } = story({ loses: () => true }, "client");
+    network.run(4000);
+    expect(network.packets.map(({ at }) => at)).toEqual([0, 1_000_000, 3_000_000]);
+    expect(network.packets.every(({ arrives }) => arrives.length === 0)).toBe(true);
+  });
+});
+
+test("long data goes in segments of 1,448 bytes, and what comes too early waits", () => {
+  const network = new Network({ seed: 5, reordering: 0.4 });
+  const server = network.host("10.0.0.1", { kernel });
+  const client = network.host("10.0.0.2", { kernel });
+  let bytes = 0;
+  server.listen(80, ({ events }) => (events.onData = (_, count) => (bytes += count)));
+  client.connect("10.0.0.1", 80, { onConnect: (socket) => socket.send(10_000) });
+  network.run(5000);
+  expect(bytes).toBe(10_000);
+  expect(Math.max(...network.packets.map(({ length }) => length))).toBe(1448);
+});
+
+describe("ports and buckets", () => {
+  const many = (settings: object, count: number, closes: "client" | "server") => {
+    const network = new Network({ delay: 1 });
+    const server = network.host("10.0.0.1", { kernel });
+    const client = network.host("10.0.0.2", {
+      kernel,
+      portRange: { low: 31_600, high: 31_609 },
+      ...settings,
+    });
+    server.listen(80, (socket) => {
+      if (closes === "server") socket.close();
+      else socket.events.onEnd = () => socket.close();
+    });
+    const outcomes: string[] = [];
+    for (let i = 0; i < count; i++) {
+      const opened = client.connect("10.0.0.1", 80, {
+        onConnect: (socket) => closes === "client" && socket.close(),
+        onEnd: (socket) => socket.close(),
+      });
+      outcomes.push("errno" in opened ? opened.errno : opened.socket.local.slice(-5));
+      network.run(20);
+    }
+    return { network, client, server, outcomes };
+  };
+
+  test("a client that closes first runs out of ports, the even ones first", () => {
+    const { outcomes } = many({}, 11, "client");
+    const ports = outcomes.slice(0, 10).map(Number);
+    expect(ports.slice(0, 5).every((port) => port % 2 === 0)).toBe(true);
+    expect(new Set(ports).size).toBe(10);
+    expect(outcomes[10]).toBe("EADDRNOTAVAIL");
+  });
+
+  test("tcp_tw_reuse lets it have them again after a second", () => {
+    const { outcomes } = many({ twReuse: 1 }, 60, "client");
+    expect(outcomes[10]).toBe("EADDRNOTAVAIL");
+    expect(outcomes[59]).not.toBe("EADDRNOTAVAIL");
+  });
+
+  test("a server that closes first costs the client none", () => {
+    const { outcomes, server } = many({}, 60, "server");
+    expect(outcomes).not.toContain("EADDRNOTAVAIL");
+    expect(server.buckets.timeWaits).toBeLessThanOrEqual(10);
+  });
+
+  test("beyond tcp_max_tw_buckets there is no TIME_WAIT, and a count", () => {
+    const { client } = many({ maxTwBuckets: 7 }, 10, "client");
+    expect(client.buckets).toEqual({ timeWaits: 7, overflows: 3 });
+  });
+
+  test("nobody listening answers with an RST", () => {
+    const network = new Network();
+    network.host("10.0.0.1", { kernel });
+    const client = network.host("10.0.0.2", { kernel });
+    let errno = "";
+    client.connect("10.0.0.1", 81, { onError: (_, said) => (errno = said) });
+    network.run(100);
+    expect(errno).toBe("ECONNREFUSED");
+    expect(network.packets.map(({ flags }) => flags)).toEqual(["S", "RA"]);
+  });
+});
+
+test("its packets make a ladder's trace", () => {
+  const { network, connect } = story({}, "server");
+  network.run(1000);
+  connect();
+  network.run(1000);
+  const trace = traceOf({ client: CLIENT, server: SERVER }, network.packets);
+  const packets = trace.events.filter((event) => event.kind === "packet");
+  expect(packets).toHaveLength(22);
+  expect(packets.find(({ verdict }) => verdict !== null)?.verdict).toBe("accepted");
+  const reopened = packets.findLast((one) => one.flags === "SYN ACK");
+  expect(reopened?.seq).toEqual({ base: "snd_nxt", offset: 65_537 });
+});
