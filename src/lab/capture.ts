@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { decodeTcp, decodeUdp, type Packet } from "../sessions/packet.ts";
 import { formatPcap, PcapReader, type Frame } from "../sessions/pcap.ts";
-import { sessionTime } from "../sessions/read.ts";
+import { sessionTimes } from "../sessions/read.ts";
 import { MARKER_PORT, type Clock, type ClockMap } from "./clock.ts";
 import { Sentence } from "./sentence.ts";
 import type { Watch } from "./wait.ts";
@@ -80,10 +80,8 @@ export class Capture {
 
   /** The segments with their session times, once the clock has been mapped. */
   timed(map: ClockMap): Packet[] {
-    return this.packets.map((packet, index) => {
-      const frame = this.#frames[index];
-      return { ...packet, at: sessionTime(frame?.at ?? 0n, map) };
-    });
+    const times = sessionTimes(this.#frames, map);
+    return this.packets.map((packet, index) => ({ ...packet, at: times[index] ?? 0 }));
   }
 
   /** The TCP frames as a pcap file; the markers are left out. */

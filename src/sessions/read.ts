@@ -68,12 +68,25 @@ function decode(content: Buffer, path: string, { clock, packets }: SessionFile):
   const { link, frames } = parsePcap(content, path);
   if (frames.length !== packets.count)
     throw new SessionError(path, "its end", `${frames.length} packets, not ${packets.count}`);
+  const times = sessionTimes(frames, clock);
   return frames.map((frame, index) => {
     const number = index + 1;
     const segment = decodeTcp(frame, link, path, `packet ${number}`);
     if (!segment) throw new SessionError(path, `packet ${number}`, "not TCP over IPv4");
-    return { number, at: sessionTime(frame.at, clock), ...segment };
+    return { number, at: times[index] ?? 0, ...segment };
   });
+}
+
+/**
+ * Session µs of captured frames, in their order. A segment that the kernel has duplicated may bear
+ * the time of its original; it was not captured before the frame that stands before it.
+ */
+export function sessionTimes(
+  frames: readonly { readonly at: bigint }[],
+  clock: { offset: string; drift: number },
+): number[] {
+  let last = -Infinity;
+  return frames.map(({ at }) => (last = Math.max(last, sessionTime(at, clock))));
 }
 
 /** Session µs of a capture time (ns since 1970). */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "puppeteer-core";
 import { describe, expect } from "vitest";
-import { pages } from "./dist.ts";
+import { distinct } from "./dist.ts";
 import { CHAPTER, PLAYER, until, useWalk, walking } from "./walk.ts";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -22,17 +22,34 @@ async function axe(page: Page): Promise<string[]> {
   });
 }
 
-const paths = pages.map(([path]) => `/${path.replace(/index\.html$/, "")}`);
+const paths = distinct.map(([path]) => `/${path.replace(/index\.html$/, "")}`);
+const turnDark = (page: Page) =>
+  page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+
+describe("every page", () => {
+  for (const path of paths)
+    walking(
+      `${path}: axe finds nothing in either theme, and 390 px are enough, playing or not`,
+      async () => {
+        const { page } = await open(path);
+        expect(await axe(page)).toEqual([]);
+        await turnDark(page);
+        expect(await axe(page)).toEqual([]);
+        await page.setViewport({ width: 390, height: 844 });
+        const width = () => page.evaluate(() => document.scrollingElement?.scrollWidth);
+        expect(await width()).toBe(390);
+        if (!(await page.$(PLAYER))) return;
+        await page.$eval("a[data-step]", (link) => (link as HTMLElement).click());
+        await until(page, "paused");
+        expect(await width()).toBe(390);
+      },
+    );
+});
+
 describe.each([
   ["light", false],
   ["dark", true],
 ] as const)("in the %s theme", (_name, dark) => {
-  for (const path of paths)
-    walking(`axe finds nothing on ${path}`, async () => {
-      const { page } = await open(path, { dark });
-      expect(await axe(page)).toEqual([]);
-    });
-
   walking("axe finds nothing while the player is paused and when it has ended", async () => {
     const { page } = await open(CHAPTER, { dark });
     await page.click('a[data-step="time-wait"]');
@@ -42,17 +59,4 @@ describe.each([
     await until(page, "ended");
     expect(await axe(page)).toEqual([]);
   });
-});
-
-describe("on a phone", () => {
-  for (const path of paths)
-    walking(`${path} fits 390 px, before and while it plays`, async () => {
-      const { page } = await open(path, { width: 390 });
-      const width = () => page.evaluate(() => document.scrollingElement?.scrollWidth);
-      expect(await width()).toBe(390);
-      if (!(await page.$(PLAYER))) return;
-      await page.$eval("a[data-step]", (link) => (link as HTMLElement).click());
-      await until(page, "paused");
-      expect(await width()).toBe(390);
-    });
 });

@@ -15,6 +15,15 @@ export const pages: readonly (readonly [path: string, html: string])[] = globSyn
   .sort()
   .map((path) => [path, readFileSync(join(DIST, path), "utf8")] as const);
 
+/**
+ * The pages worth looking at one by one: of those that show the same experiment on another kernel,
+ * which differ in data only, the article's first experiment stands for all.
+ */
+export const distinct = pages.filter(
+  ([path]) =>
+    !/(sessions|measurements)\/[^/]+\/\d+\.\d+\//.test(path) || path.includes("/server-time-wait/"),
+);
+
 /** Bytes after brotli, as a good host sends them. */
 export const brotli = (content: string | Uint8Array): number => brotliCompressSync(content).length;
 
