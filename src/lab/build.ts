@@ -15,7 +15,7 @@ import { Sentence } from "./sentence.ts";
 import { packageOf, versionOf } from "./tools.ts";
 
 /** A folder of programs compiled on another machine, with the compiler's version in the file `go`. */
-const BUILT = process.env.LAB_BUILT;
+const built = (): string | undefined => process.env.LAB_BUILT;
 
 const pathOf = (source: string) => fileURLToPath(new URL(`programs/${source}`, import.meta.url));
 
@@ -33,8 +33,9 @@ export function build(source: string, folder: string): Program {
   if (source.endsWith(".ts")) return script(source, folder);
   const name = basename(source, ".go");
   const target = join(folder, name);
-  if (BUILT !== undefined) {
-    copyFileSync(join(BUILT, name), target);
+  const ready = built();
+  if (ready !== undefined) {
+    copyFileSync(join(ready, name), target);
     chmodSync(target, 0o755);
   } else if (versionOf("go") !== null) compile(source, target);
   else if (existsSync(pathOf(`${name}.ts`))) return script(`${name}.ts`, folder);
@@ -93,7 +94,8 @@ export function prebuild(sources: readonly string[], folder: string): boolean {
 /** The versions of what built or runs programs, where it is known here. */
 export function builders(programs: readonly Program[]): Record<string, string> {
   const used = (ending: string) => programs.some(({ source }) => source.endsWith(ending));
-  const compiler = () => (BUILT ? readFileSync(join(BUILT, "go"), "utf8") : versionOf("go"));
+  const ready = built();
+  const compiler = () => (ready ? readFileSync(join(ready, "go"), "utf8") : versionOf("go"));
   const go = used(".go") ? compiler() : null;
   return { ...(go !== null && { go }), ...(used(".ts") && { node: `Node.js ${process.version}` }) };
 }

@@ -23,7 +23,9 @@ test("a stream is folded into one event, which stands for its packets and bytes"
   const { packets } = session("refused-syn");
   const { events } = sessionTrace(session("refused-syn"));
   const folds = events.filter((event) => event.kind === "fold");
-  expect(folds).toMatchObject([{ first: 4, from: "client", bytes: 200_000_000 }]);
+  const sent = packets.reduce((sum, { length }) => sum + length, 0);
+  expect(sent).toBeGreaterThanOrEqual(200_000_000); // more where something was sent twice
+  expect(folds).toMatchObject([{ first: 4, from: "client", bytes: sent }]);
   const folded = folds.reduce((sum, fold) => sum + fold.packets, 0);
   expect(folded + events.length - folds.length).toBe(packets.length);
   const svg = draw("wide", sessionTrace(session("refused-syn")));
