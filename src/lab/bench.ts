@@ -143,7 +143,9 @@ export class Cell {
 
   /** Starts a bash command on a host; it is ended with the cell, if it has not ended before. */
   start(host: "client" | "server", command: string): ChildProcess {
-    const child = spawn("ip", ["netns", "exec", this.#host(host), "bash", "-c", command], {
+    // Its input is a socket, which bash takes for a remote login that wants the user's bashrc.
+    const bash = ["bash", "--norc", "--noprofile", "-c", command];
+    const child = spawn("ip", ["netns", "exec", this.#host(host), ...bash], {
       cwd: this.#place.cwd,
       stdio: ["pipe", "pipe", "pipe"],
       detached: true, // a process group of its own, to be ended as a whole
