@@ -2,14 +2,13 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import type { Bilingual, Socket } from "../sessions/schema.ts";
 import type { MeasurementCheck, MeasurementFile, Row } from "../sessions/measurement.ts";
 import { refuteRows } from "../sessions/measurement.ts";
-import { parseCounters } from "./counters.ts";
-import { must } from "./network.ts";
+import { addHost, must, setOn } from "./network.ts";
 import { Refuted, Sentence } from "./sentence.ts";
 import { SLOWNESS } from "./emulator.ts";
 import { parseSs } from "./sockets.ts";
 
 /** What a command did. */
-export interface Ran {
+interface Ran {
   readonly exit: number | null;
   /** What it printed, to both streams. */
   readonly output: string;
@@ -104,10 +103,7 @@ export class Cell {
     [this.server, this.client] =
       network === "loopback" ? ["127.0.0.1", "127.0.0.1"] : ["10.77.0.1", "10.77.0.2"];
     const [first = "", second] = this.#hosts;
-    for (const host of this.#hosts) {
-      must(`ip netns add ${host}`);
-      must(`ip -n ${host} link set lo up`);
-    }
+    this.#hosts.forEach(addHost);
     if (second) {
       must(`ip -n ${first} link add eth0 type veth peer name eth0 netns ${second}`);
       for (const [host, address] of [
@@ -119,15 +115,14 @@ export class Cell {
       }
     }
     for (const host of this.#hosts)
-      for (const [sysctl, value] of Object.entries(sysctls))
-        must(["ip", "netns", "exec", host, "sysctl", "-qw", `${sysctl}=${value}`]);
+      for (const [sysctl, value] of Object.entries(sysctls)) setOn(host, sysctl, value);
   }
 
-  /** Runs a bash command on a host to its end; kept among the raw outputs unless told not to. */
+  /** Runs a bash command on a host to its end; it is kept among the raw outputs. */
   async run(
     host: "client" | "server",
     command: string,
-    { timeout = 30_000 * SLOWNESS, keep = true } = {},
+    { timeout = 30_000 * SLOWNESS } = {},
   ): Promise<Ran> {
     const child = this.start(host, command);
     let output = "";
@@ -137,7 +132,7 @@ export class Cell {
     const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
     clearTimeout(timer);
     const { network, sysctls } = this.#place;
-    if (keep) this.#place.kept.push({ network, host, sysctls, command, exit, output });
+    this.#place.kept.push({ network, host, sysctls, command, exit, output });
     return { exit, output };
   }
 
@@ -157,11 +152,6 @@ export class Cell {
   /** The TCP sockets of a host, as ss -tano shows them. */
   sockets(host: "client" | "server"): Socket[] {
     return parseSs(this.#now(host, "ss -tanoH"));
-  }
-
-  /** The TcpExt counters of a host. */
-  counters(host: "client" | "server"): Record<string, number> {
-    return parseCounters(this.#now(host, "cat /proc/net/netstat"));
   }
 
   /** Resolves when something is so; looks every 20 ms, and gives up with a Sentence. */

@@ -8,7 +8,7 @@ import type { Ground } from "./ground.ts";
 import { duration } from "./list.ts";
 import { compared, judged, markdown, tally } from "./report.ts";
 import { Sentence } from "./sentence.ts";
-import { ALWAYS, requireTools } from "./tools.ts";
+import { ALWAYS, lacking } from "./tools.ts";
 
 const CLAIMS = fileURLToPath(new URL("../../content/claims", import.meta.url));
 
@@ -26,7 +26,7 @@ export async function comparing(
   for (const [index, experiment] of experiments.entries()) {
     const { name } = experiment;
     console.log(`[${index + 1}/${experiments.length}] ${name}, ${duration(experiment)}`);
-    const missing = lacking(experiment);
+    const missing = lacking([...ALWAYS, ...experiment.tools]);
     const comparison = missing
       ? apart(name, `not played: ${missing}`)
       : await compare(experiment, kernel, play);
@@ -44,15 +44,4 @@ export async function comparing(
   console.log(`Checks and findings: ${tally(lines)}. Claims: ${tally(judgements)}.`);
   console.log(`The report is in ${resolve(report)}.`);
   return comparisons.filter(({ ended }) => ended !== null).length;
-}
-
-/** What is not installed that an experiment needs, as a sentence; null when all is there. */
-function lacking({ tools }: Experiment): string | null {
-  try {
-    requireTools([...ALWAYS, ...tools]);
-    return null;
-  } catch (error) {
-    if (error instanceof Sentence) return error.message;
-    throw error;
-  }
 }

@@ -1,12 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /** The TcpExt counters of this network namespace by name (what `nstat` prints as TcpExt…). */
-export const readCounters = (): Record<string, number> =>
-  parseCounters(readFileSync("/proc/net/netstat", "utf8"));
-
-/** The same of what /proc/net/netstat held. */
-export function parseCounters(netstat: string): Record<string, number> {
-  const [names, values] = netstat
+export function readCounters(): Record<string, number> {
+  const [names, values] = readFileSync("/proc/net/netstat", "utf8")
     .split("\n")
     .filter((line) => line.startsWith("TcpExt: "))
     .map((line) => line.split(" ").slice(1));

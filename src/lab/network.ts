@@ -52,6 +52,17 @@ export function must(command: string | readonly string[]): string {
 
 const path = (sysctl: string) => `/proc/sys/${sysctl.replaceAll(".", "/")}`;
 
+/** Makes a host: a network namespace with a loopback. */
+export function addHost(host: string): void {
+  must(`ip netns add ${host}`);
+  must(`ip -n ${host} link set lo up`);
+}
+
+/** Writes a sysctl on a host. */
+export function setOn(host: string, name: string, value: string): void {
+  must(["ip", "netns", "exec", host, "sysctl", "-qw", `${name}=${value}`]);
+}
+
 /**
  * Builds an experiment's network in this network and mount namespace, which must be its own, and
  * writes the sysctls on every host.
@@ -64,16 +75,12 @@ export function raiseNetwork(
   const network = NETWORKS[kind];
   must("ip link set lo up");
   if (network.hosts.length > 0) must("mount -t tmpfs tmpfs /run"); // ip keeps its names there
-  for (const host of network.hosts) {
-    must(`ip netns add ${host}`);
-    must(`ip -n ${host} link set lo up`);
-  }
+  network.hosts.forEach(addHost);
   if (kind === "veth") pair("to-client", "10.77.0.1/24", "client", "to-server", "10.77.0.2/24");
   if (kind === "nat") raiseNat();
   for (const [name, value] of Object.entries(sysctls)) {
     writeFileSync(path(name), value);
-    for (const host of network.hosts)
-      must(["ip", "netns", "exec", host, "sysctl", "-qw", `${name}=${value}`]);
+    for (const host of network.hosts) setOn(host, name, value);
   }
   return network;
 }

@@ -48,6 +48,12 @@ export function requireTools(tools: readonly string[]): Record<string, string> {
   throw new Sentence(notFound(missing));
 }
 
+/** What is not installed of these, as a sentence with the remedy; null when all is there. */
+export function lacking(tools: readonly string[]): string | null {
+  const missing = tools.filter((tool) => versionOf(tool) === null);
+  return missing.length > 0 ? notFound(missing) : null;
+}
+
 /** What to do about programs that are not installed. */
 export function notFound(missing: readonly string[]): string {
   const packages = [...new Set(missing.map(packageOf))].join(" ");

@@ -8,5 +8,15 @@ const order = (kernel: string): number => {
 /** For sorting kernels, the oldest first. */
 export const byAge = (a: string, b: string): number => order(a) - order(b);
 
+/**
+ * The newest of the kernels something was recorded on without emulation, where everything takes
+ * longer; else the newest; empty where there is none.
+ * @param kernels oldest first
+ */
+export const usualOf = (
+  kernels: readonly string[],
+  file: (kernel: string) => { readonly tools: Readonly<Record<string, string>> },
+): string => kernels.findLast((kernel) => !("qemu" in file(kernel).tools)) ?? kernels.at(-1) ?? "";
+
 /** `linux-6.18` → `6.18`, as commands and addresses have it. */
 export const bare = (kernel: string): string => kernel.replace("linux-", "");

@@ -1,15 +1,16 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { SessionError } from "./error.ts";
-import { byAge } from "./kernels.ts";
+import { byAge, usualOf } from "./kernels.ts";
 import { readSession, type Session } from "./read.ts";
+import { remembered } from "./remember.ts";
 import { cut, traceOf, type Trace } from "./trace.ts";
 
 /** Where recorded sessions are kept, below the project's root. */
 const SHELF = "content/sessions";
 
-/** Sessions that were read, with the time their session.json had then. */
-const read = new Map<string, { session: Session; changed: number }>();
+/** Sessions that were read, by their session.json. */
+const read = remembered((path) => readSession(dirname(path)));
 
 /** The folders in a folder; those that a recording is being exchanged through do not count. */
 const folders = (path: string): string[] =>
@@ -25,15 +26,9 @@ export const sessionNames = (): string[] => folders(SHELF).sort();
 /** The kernels a session was recorded on, oldest first. */
 export const kernelsOf = (name: string): string[] => folders(join(SHELF, name)).sort(byAge);
 
-/** Whether a recording was made in an emulated machine, where everything takes longer. */
-const emulated = (name: string, kernel: string): boolean =>
-  "qemu" in session(name, kernel).file.tools;
-
-/** The newest kernel that a session was recorded on without emulation; else the newest. */
-function usualKernel(name: string): string {
-  const newest = kernelsOf(name).toReversed();
-  return newest.find((kernel) => !emulated(name, kernel)) ?? newest[0] ?? "";
-}
+/** The kernel whose recording of a session is shown unless told otherwise. */
+const usualKernel = (name: string): string =>
+  usualOf(kernelsOf(name), (kernel) => session(name, kernel).file);
 
 /**
  * A recorded session, read and verified once; the one on the newest kernel that was not emulated,
@@ -48,14 +43,10 @@ export function session(name: string, kernel = usualKernel(name)): Session {
   if (kernel === "" || !existsSync(folder))
     throw missing(`no session "${name}" was recorded${kernel && ` on ${kernel}`}`);
   const path = join(folder, "session.json");
-  const changed = existsSync(path) ? statSync(path).mtimeMs : 0;
-  const known = read.get(folder);
-  if (known?.changed === changed) return known.session;
-  const found = readSession(folder);
+  const found = read(path);
   const { experiment, kernel: recorded } = found.file;
   if (experiment !== name || recorded.name !== kernel)
     throw new SessionError(path, "experiment", `it is ${experiment} on ${recorded.name}`);
-  read.set(folder, { session: found, changed });
   return found;
 }
 

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { SessionError } from "./error.ts";
-import { byAge } from "./kernels.ts";
+import { readJson } from "./json.ts";
+import { byAge, usualOf } from "./kernels.ts";
+import { remembered } from "./remember.ts";
 import { bilingual, id, kernelSchema, programsSchema } from "./schema.ts";
 
 /** content/measurements/<name>/<kernel>.json: an experiment whose result is a table, not a story. */
@@ -25,7 +27,7 @@ const check = z
   })
   .describe("at least one row is meant, and every row that is meant holds");
 
-export const measurementSchema = z.strictObject({
+const measurementSchema = z.strictObject({
   format: z.literal(1),
   measurement: id,
   title: bilingual,
@@ -87,19 +89,8 @@ export function readMeasurement(path: string): MeasurementFile {
   const fail = (place: string, reason: string): never => {
     throw new SessionError(path, place, reason);
   };
-  if (!existsSync(path)) fail("the file", "it is missing; record the measurement again");
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    fail("the whole file", `not JSON: ${(error as Error).message}`);
-  }
-  const parsed = measurementSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail(issue?.path.join(".") || "the whole file", issue?.message ?? "");
-  }
-  const { columns, rows, checks } = parsed.data;
+  const file = readJson(path, measurementSchema, "measurement");
+  const { columns, rows, checks } = file;
   const known = new Set(columns.map((column) => column.id));
   for (const [index, row] of rows.entries()) {
     for (const name of Object.keys(row))
@@ -114,7 +105,7 @@ export function readMeasurement(path: string): MeasurementFile {
     const found = refuteRows(check, rows);
     if (found !== null) fail(`check ${check.id}`, `"${check.title.en}" fails: ${found}`);
   }
-  return parsed.data;
+  return file;
 }
 
 /** Where measurements are kept, below the project's root. */
@@ -131,9 +122,7 @@ export const measuredOn = (name: string): string[] =>
 
 /** The newest kernel that a measurement was made on without emulation; else the newest. */
 export const usuallyMeasuredOn = (name: string): string =>
-  measuredOn(name).findLast((kernel) => !("qemu" in measurement(name, kernel).tools)) ??
-  measuredOn(name).at(-1) ??
-  "";
+  usualOf(measuredOn(name), (kernel) => measurement(name, kernel));
 
 /** The names of all measurements. */
 export const measurementNames = (): string[] =>
@@ -145,10 +134,12 @@ export const measurementNames = (): string[] =>
 export const measurementPath = (name: string, kernel: string): string =>
   join(SHELF, name, `${kernel}.json`);
 
-/** A measurement made on a kernel. To be called from the project's root; throws a SessionError. */
+const read = remembered(readMeasurement);
+
+/** A measurement made on a kernel, read and verified once. To be called from the project's root; throws a SessionError. */
 export function measurement(name: string, kernel: string): MeasurementFile {
   const path = measurementPath(name, kernel);
-  const file = readMeasurement(path);
+  const file = read(path);
   if (file.measurement !== name || file.kernel.name !== kernel)
     throw new SessionError(path, "measurement", `it is ${file.measurement} on ${file.kernel.name}`);
   return file;

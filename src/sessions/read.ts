@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { plain } from "./ansi.ts";
 import { parseCast, type Cast, type CastEvent } from "./cast.ts";
 import { refute } from "./check.ts";
 import { SessionError } from "./error.ts";
 import { sha256 } from "./hash.ts";
+import { readBytes, readJson } from "./json.ts";
 import { decodeTcp, type Packet } from "./packet.ts";
 import { parsePcap } from "./pcap.ts";
 import { sessionSchema, type Command, type SessionFile } from "./schema.ts";
@@ -23,7 +23,7 @@ export interface Session {
  * Throws a SessionError that names the file, the place and the reason.
  */
 export function readSession(folder: string): Session {
-  const file = readSessionFile(join(folder, "session.json"));
+  const file = readJson(join(folder, "session.json"), sessionSchema, "session");
   const casts = new Map<string, Cast>();
   for (const { id, file: name, sha256: hash } of file.terminals) {
     const path = join(folder, name);
@@ -36,30 +36,8 @@ export function readSession(folder: string): Session {
   return session;
 }
 
-function readSessionFile(path: string): SessionFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes(path).toString("utf8"));
-  } catch (error) {
-    if (error instanceof SessionError) throw error;
-    throw new SessionError(path, "the whole file", `not JSON: ${(error as Error).message}`);
-  }
-  const parsed = sessionSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new SessionError(path, issue?.path.join(".") || "the whole file", issue?.message ?? "");
-}
-
-function bytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw new SessionError(path, "the file", "it is missing; record the session again");
-  }
-}
-
 function verified(path: string, hash: string): Buffer {
-  const content = bytes(path);
+  const content = readBytes(path, "session");
   if (sha256(content) === hash) return content;
   throw new SessionError(path, "sha256", "the file is not the one that was recorded; restore it");
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { experiments } from "../../src/lab/experiments/index.ts";
-import { ALWAYS, requireTools } from "../../src/lab/tools.ts";
+import { ALWAYS, lacking } from "../../src/lab/tools.ts";
 import { obstacle } from "../../src/lab/namespace.ts";
 
 /** How often the lab is killed; LAB_KILLS=50 for a long look. */
@@ -13,15 +13,8 @@ const KILLS = Number(process.env.LAB_KILLS ?? 8);
 const played = experiments.toSorted((a, b) => (b.lasts ?? 10) - (a.lasts ?? 10)).slice(0, 4);
 const LAB = ["src/lab/main.ts", "run"];
 
-function reason(): string | null {
-  try {
-    requireTools([...ALWAYS, ...played.flatMap(({ tools }) => tools)]);
-    return obstacle();
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-const prevented = reason();
+/** Why the lab cannot be killed on this machine; null when it can. */
+const prevented = lacking([...ALWAYS, ...played.flatMap(({ tools }) => tools)]) ?? obstacle();
 if (prevented) console.warn(`The lab is not killed on this machine: ${prevented}.`);
 
 const attempt = (look: () => string): string => {

@@ -5,21 +5,13 @@ import { experiments } from "../../src/lab/experiments/index.ts";
 import { thisKernel } from "../../src/lab/kernel.ts";
 import { isolated, obstacle } from "../../src/lab/namespace.ts";
 import { resultOf } from "../../src/lab/result.ts";
-import { ALWAYS, requireTools } from "../../src/lab/tools.ts";
+import { ALWAYS, lacking } from "../../src/lab/tools.ts";
 import { kernelsOf, session } from "../../src/sessions/library.ts";
 import { measuredOn, measurement } from "../../src/sessions/measurement.ts";
 
 /** Why the experiments cannot be played on this machine; null when they can. */
-function reason(): string | null {
-  try {
-    requireTools([...ALWAYS, ...experiments.flatMap(({ tools }) => tools)]);
-    return obstacle();
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-export const prevented = reason();
+export const prevented =
+  lacking([...ALWAYS, ...experiments.flatMap(({ tools }) => tools)]) ?? obstacle();
 if (prevented) console.warn(`The experiments are not played on this machine: ${prevented}.`);
 
 /** Whether an experiment takes so long, mostly waiting, that it is better played beside others. */

@@ -4,21 +4,12 @@ import { askKernel } from "../../src/lab/injector/ask.ts";
 import { thisKernel } from "../../src/lab/kernel.ts";
 import { obstacle } from "../../src/lab/namespace.ts";
 import { compareWith } from "../../src/lab/oracle/diff.ts";
-import { requireTools } from "../../src/lab/tools.ts";
+import { lacking } from "../../src/lab/tools.ts";
 import { caseSchema, parseLines } from "../../src/oracle/case.ts";
 import { generate } from "../../src/oracle/generate.ts";
 
 /** Why this machine's kernel cannot be asked; null when it can. */
-function reason(): string | null {
-  try {
-    requireTools(["perl", "ip", "unshare"]);
-    return obstacle();
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-const prevented = reason();
+const prevented = lacking(["perl", "ip", "unshare"]) ?? obstacle();
 if (prevented) console.warn(`The oracle is not asked on this machine: ${prevented}.`);
 
 const file = new URL("../../content/measurements/oracle/cases.jsonl", import.meta.url);

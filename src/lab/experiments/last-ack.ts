@@ -2,7 +2,16 @@ import { add, endSeq } from "../../model/index.ts";
 import type { Story } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import { heals, type Captured } from "./healing.ts";
-import { CONTINUED, finFrom, interrupt, scene, seen, startSs, startTcpdump } from "./scene.ts";
+import {
+  checkContinued,
+  checkLetIn,
+  finFrom,
+  interrupt,
+  scene,
+  seen,
+  startSs,
+  startTcpdump,
+} from "./scene.ts";
 
 const ends = { client: "10.77.0.2:59818", server: "10.77.0.1:8888" } as const;
 const LISTEN = "ncat -lk 10.77.0.1 8888";
@@ -191,19 +200,7 @@ async function takeOver(stage: Stage, fin: Captured): Promise<Captured> {
       echoes: true,
     },
   );
-  stage.check(
-    "continues",
-    {
-      en: "Its sequence number is the old snd_nxt plus 65,537",
-      "zh-cn": "它的序列号是旧连接的 snd_nxt 加 65,537",
-    },
-    {
-      kind: "sequence",
-      of: { packet: syn.number, field: "seq" },
-      against: { packet: fin.number, field: "end" },
-      is: { exactly: CONTINUED },
-    },
-  );
+  checkContinued(stage, syn.number, fin.number);
   return syn;
 }
 
@@ -241,16 +238,5 @@ async function control(stage: Stage, past: Captured): Promise<void> {
       "zh-cn": "同一端口再次连接：服务端的 TIME_WAIT 接受 SYN",
     },
   );
-  stage.check(
-    "let-in-at-once",
-    { en: "The packet after it is a SYN-ACK", "zh-cn": "它之后的包就是 SYN-ACK" },
-    {
-      kind: "packet",
-      packet: syn.number + 1,
-      from: ends.server,
-      to: ends.client,
-      flags: "SA",
-      answers: syn.number,
-    },
-  );
+  checkLetIn(stage, "let-in-at-once", syn.number, ends);
 }

@@ -1,7 +1,17 @@
 import type { Story } from "../experiment.ts";
 import type { Stage } from "../stage.ts";
 import { heals, type Captured } from "./healing.ts";
-import { finFrom, interrupt, scene, seen, SERVER, startSs, startTcpdump, CLIENT } from "./scene.ts";
+import {
+  checkLetIn,
+  finFrom,
+  interrupt,
+  scene,
+  seen,
+  SERVER,
+  startSs,
+  startTcpdump,
+  CLIENT,
+} from "./scene.ts";
 
 /**
  * The ISN clock has gone half way round, in µs: 2^31 × 64 ns (net/core/secure_seq.c:seq_scale).
@@ -294,18 +304,7 @@ function checkYoung(stage: Stage, first: Captured, { syn, fins: { client: fin } 
       is: { after: true },
     },
   );
-  stage.check(
-    "let-in-at-once",
-    { en: "The packet after it is a SYN-ACK", "zh-cn": "它之后的包就是 SYN-ACK" },
-    {
-      kind: "packet",
-      packet: syn.number + 1,
-      from: SHORT.ends.server,
-      to: SHORT.ends.client,
-      flags: "SA",
-      answers: syn.number,
-    },
-  );
+  checkLetIn(stage, "let-in-at-once", syn.number, SHORT.ends);
 }
 
 /** The clock has gone more than half way round: the SYN is older. */

@@ -4,7 +4,16 @@ import type { Story } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
 import type { Stage } from "../stage.ts";
 import { checkHealing, watchHealing, type Captured, type Healing } from "./healing.ts";
-import { countedDownTo, finFrom, interrupt, scene, seen, startSs, startTcpdump } from "./scene.ts";
+import {
+  checkLetIn,
+  countedDownTo,
+  finFrom,
+  interrupt,
+  scene,
+  seen,
+  startSs,
+  startTcpdump,
+} from "./scene.ts";
 
 /** What the server sees of both clients: the NAT's address, and the one port it gives them. */
 const ends = { client: "10.77.0.2:40000", server: "10.77.0.1:8888" } as const;
@@ -232,16 +241,5 @@ function checkAccepted(stage: Stage, { syn }: Visit, past: Visit): void {
       is: { after: true },
     },
   );
-  stage.check(
-    "accepted",
-    { en: "The packet after it is a SYN-ACK", "zh-cn": "它之后的包就是 SYN-ACK" },
-    {
-      kind: "packet",
-      packet: syn.number + 1,
-      from: ends.server,
-      to: ends.client,
-      flags: "SA",
-      answers: syn.number,
-    },
-  );
+  checkLetIn(stage, "accepted", syn.number, ends);
 }

@@ -185,3 +185,36 @@ export async function countedDownTo(stage: Stage, seconds: number) {
 /** Whether a packet is a FIN from that address. */
 export const finFrom = (address: string) => (packet: Pick<Packet, "from" | "flags">) =>
   packet.from === address && packet.flags.includes("F");
+
+/** Checks that a SYN goes on where the old connection's FIN had ended. */
+export function checkContinued(stage: Stage, syn: number, fin: number): void {
+  stage.check(
+    "continues",
+    {
+      en: "Its sequence number is the old snd_nxt plus 65,537",
+      "zh-cn": "它的序列号是旧连接的 snd_nxt 加 65,537",
+    },
+    {
+      kind: "sequence",
+      of: { packet: syn, field: "seq" },
+      against: { packet: fin, field: "end" },
+      is: { exactly: CONTINUED },
+    },
+  );
+}
+
+/** Checks, under that id, that the packet after a SYN lets it in. */
+export function checkLetIn(stage: Stage, id: string, syn: number, ends: Story["ends"]): void {
+  stage.check(
+    id,
+    { en: "The packet after it is a SYN-ACK", "zh-cn": "它之后的包就是 SYN-ACK" },
+    {
+      kind: "packet",
+      packet: syn + 1,
+      from: ends.server,
+      to: ends.client,
+      flags: "SA",
+      answers: syn,
+    },
+  );
+}
