@@ -14,6 +14,16 @@ declare module "session/*" {
   export const recorded: Session["recorded"];
 }
 
+/** A measurement as a module: see sessions/vite.ts. */
+declare module "measurement/*" {
+  type Measurement = import("./sessions/module.ts").MeasurementData;
+  export const kernel: Measurement["kernel"];
+  export const recorded: Measurement["recorded"];
+  export const columns: Measurement["columns"];
+  export const rows: Measurement["rows"];
+  export const finding: Measurement["finding"];
+}
+
 /** What cells show things with: see notebook/show.ts. */
 declare module "notebook" {
   export const show: import("./notebook/show.ts").Show;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
-import { session } from "../sessions/library.ts";
-import { sessionData, type SessionData } from "../sessions/module.ts";
+import type { MeasurementData, SessionData } from "../sessions/module.ts";
+import { recordedAs } from "../sessions/recorded.ts";
 import { outputsText } from "./html.ts";
 import type { Output } from "./output.ts";
 import { runCell, type CellProgram } from "./run.ts";
@@ -41,6 +41,7 @@ const BUDGET = 5_000;
 export function readCell(folder: string, id: string): Cell {
   const files: Record<string, string> = {};
   const sessions: Record<string, SessionData> = {};
+  const measurements: Record<string, MeasurementData> = {};
   const gather = (name: string): void => {
     if (name in files) return;
     const path = join(folder, name);
@@ -49,13 +50,13 @@ export function readCell(folder: string, id: string): Cell {
     files[name] = source;
     for (const [, specifier = ""] of source.matchAll(IMPORT)) {
       if (specifier.startsWith("./")) gather(specifier.slice(2));
-      if (!specifier.startsWith("session/")) continue;
-      const [session_, kernel] = specifier.slice("session/".length).split("@");
-      sessions[specifier] = sessionData(session(session_ ?? "", kernel));
+      const found = recordedAs(specifier);
+      if (found?.kind === "session") sessions[specifier] = found.data;
+      if (found?.kind === "measurement") measurements[specifier] = found.data;
     }
   };
   gather(`${id}.ts`);
-  const program = { entry: `${id}.ts`, files, sessions };
+  const program = { entry: `${id}.ts`, files, sessions, measurements };
   const outputs: Output[] = [];
   const run = () => runCell(program, (output) => outputs.push(output));
   try {

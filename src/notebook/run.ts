@@ -1,11 +1,11 @@
 import { transform } from "sucrase";
 import * as timeWait from "../model/index.ts";
-import { sessionModule, type SessionData } from "../sessions/module.ts";
+import { sessionModule, type MeasurementData, type SessionData } from "../sessions/module.ts";
 import { inspect } from "./inspect.ts";
 import type { Emit } from "./output.ts";
 import { createShow } from "./show.ts";
 
-/** A cell with everything it needs: its own source, the cells it imports, and recorded sessions. */
+/** A cell with everything it needs: its own source, the cells it imports, and what was recorded. */
 export interface CellProgram {
   /** File name of the cell to run, such as `isn.ts`. */
   readonly entry: string;
@@ -13,6 +13,8 @@ export interface CellProgram {
   readonly files: Readonly<Record<string, string>>;
   /** Module name (`session/server-time-wait`) → the session. */
   readonly sessions: Readonly<Record<string, SessionData>>;
+  /** Module name (`measurement/cost`) → the measurement. */
+  readonly measurements?: Readonly<Record<string, MeasurementData>>;
 }
 
 /** A compiled cell. */
@@ -30,9 +32,16 @@ const PREAMBLE = 2;
  * same code runs in the page's worker, in the build and in vitest. A failing cell emits an error
  * with its line. A cell runs to its end at once: what it would show later is not waited for.
  */
-export function runCell({ entry, files, sessions }: CellProgram, emit: Emit): void {
+export function runCell(
+  { entry, files, sessions, measurements = {} }: CellProgram,
+  emit: Emit,
+): void {
   const show = createShow(emit);
-  const libraries: Record<string, unknown> = { "time-wait": timeWait, notebook: { show } };
+  const libraries: Record<string, unknown> = {
+    "time-wait": timeWait,
+    notebook: { show },
+    ...measurements,
+  };
   for (const [name, data] of Object.entries(sessions)) libraries[name] = sessionModule(data);
   const log = (...args: unknown[]) =>
     emit({ kind: "text", text: args.map((one) => inspect(one)).join(" ") });

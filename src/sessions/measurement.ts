@@ -136,8 +136,17 @@ export const measurementPath = (name: string, kernel: string): string =>
 
 const read = remembered(readMeasurement);
 
-/** A measurement made on a kernel, read and verified once. To be called from the project's root; throws a SessionError. */
-export function measurement(name: string, kernel: string): MeasurementFile {
+/**
+ * A measurement, read and verified once; the one on the newest kernel that was not emulated, unless
+ * told otherwise. To be called from the project's root; throws a SessionError.
+ */
+export function measurement(name: string, kernel = usuallyMeasuredOn(name)): MeasurementFile {
+  if (kernel === "")
+    throw new SessionError(
+      join(SHELF, name),
+      "the folder",
+      `no measurement "${name}" was made; there are ${measurementNames().join(", ")}`,
+    );
   const path = measurementPath(name, kernel);
   const file = read(path);
   if (file.measurement !== name || file.kernel.name !== kernel)

@@ -1,3 +1,4 @@
+import type { MeasurementFile } from "./measurement.ts";
 import type { Packet } from "./packet.ts";
 import type { Session } from "./read.ts";
 import type { SessionFile, SocketTable } from "./schema.ts";
@@ -30,6 +31,20 @@ export const sessionData = ({ file, packets }: Session): SessionData => ({
   tables: file.tables,
   packets,
   recorded: file.recorded,
+});
+
+/** The part of a measurement that cells and chapters may import, as plain data. */
+export type MeasurementData = Pick<
+  MeasurementFile,
+  "kernel" | "recorded" | "columns" | "rows" | "finding"
+>;
+
+export const measurementData = (file: MeasurementFile): MeasurementData => ({
+  kernel: file.kernel,
+  recorded: file.recorded,
+  columns: file.columns,
+  rows: file.rows,
+  finding: file.finding,
 });
 
 export function sessionModule(data: SessionData): SessionModule {

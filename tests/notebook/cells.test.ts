@@ -44,9 +44,11 @@ describe("the build refuses", () => {
     expect(() => readCell(folder, "b")).toThrow(/b\.ts, line 2: .*boom is not defined/);
   });
 
-  test("a cell that is not there, or imports one that is not", () => {
+  test("a cell that is not there, or imports what is not", () => {
     expect(() => readCell(folder, "nowhere")).toThrow("nowhere.ts: there is no such cell");
     write("c.ts", `import { x } from "./gone.ts";`);
     expect(() => readCell(folder, "c")).toThrow("gone.ts: there is no such cell");
+    write("d.ts", `import { rows } from "measurement/gone";`);
+    expect(() => readCell(folder, "d")).toThrow(/no measurement "gone" was made; there are .*cost/);
   });
 });

@@ -1,19 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { session } from "../../src/sessions/library.ts";
-import { sessionData } from "../../src/sessions/module.ts";
+import { measurement } from "../../src/sessions/measurement.ts";
+import { measurementData, sessionData } from "../../src/sessions/module.ts";
 import { inspect } from "../../src/notebook/inspect.ts";
 import { outputsHtml, outputsText } from "../../src/notebook/html.ts";
 import type { Output } from "../../src/notebook/output.ts";
 import { runCell } from "../../src/notebook/run.ts";
 
 const sessions = { "session/server-time-wait": sessionData(session("server-time-wait")) };
+const measurements = { "measurement/cost": measurementData(measurement("cost")) };
 
 /** What a cell shows; other cells by file name. */
 function run(source: string, others: Record<string, string> = {}): Output[] {
   const outputs: Output[] = [];
-  runCell({ entry: "a.ts", files: { "a.ts": source, ...others }, sessions }, (output) =>
-    outputs.push(output),
-  );
+  const files = { "a.ts": source, ...others };
+  runCell({ entry: "a.ts", files, sessions, measurements }, (output) => outputs.push(output));
   return outputs;
 }
 
@@ -49,6 +50,16 @@ describe("a cell", () => {
       show(endSeq(packet(1)) - packet(1).seq);
     `);
     expect(output).toEqual({ kind: "text", text: "1" });
+  });
+
+  test("has measurements at hand", () => {
+    const [output] = run(`
+      import { kernel, rows } from "measurement/cost";
+      import { show } from "notebook";
+      show(kernel.name, rows.length);
+    `);
+    const { kernel, rows } = measurement("cost");
+    expect(output).toEqual({ kind: "text", label: kernel.name, text: String(rows.length) });
   });
 
   test("runs the cells it imports, once", () => {
