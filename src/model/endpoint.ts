@@ -1,5 +1,7 @@
 import type { Answer } from "./answer.ts";
+import type { Branch } from "./branch.ts";
 import { sendFin, type Connection } from "./connection.ts";
+import { listed, type Drawn, type Held, type Listed } from "./held.ts";
 import type { Kernel } from "./kernels.ts";
 import { synAck } from "./listen.ts";
 import { receiveInConnection } from "./receive-connection.ts";
@@ -11,16 +13,6 @@ import { TIMEWAIT_LEN, type Surroundings, type TimeWait } from "./time-wait.ts";
 import type { Packet } from "./packet.ts";
 import { Resend } from "./resend.ts";
 import type { Socket, SocketEvents } from "./socket.ts";
-
-/** A request whose first sequence number the host has drawn. */
-export type Drawn = Request & { readonly sntIsn: Seq };
-
-/** What a four-tuple is at the moment. */
-type Held =
-  | { readonly state: "SYN_SENT"; readonly sent: SynSent & { readonly isn: Seq } }
-  | { readonly state: "SYN_RECV"; readonly request: Drawn }
-  | { readonly state: "TIME_WAIT" | "FIN_WAIT2"; readonly tw: TimeWait }
-  | { readonly state: Connection["state"]; readonly connection: Connection };
 
 /** A segment to be sent, without the addresses. */
 export type Outgoing = Pick<Packet, "flags" | "seq" | "ack" | "length"> & {
@@ -34,6 +26,8 @@ export interface Home {
   after(ms: number, happen: () => void): void;
   transmit(endpoint: Endpoint, segment: Outgoing): void;
   surroundings(endpoint: Endpoint): Surroundings;
+  /** What the kernel asked itself about a packet that has come. */
+  decided(endpoint: Endpoint, packet: Packet, branches: readonly Branch[]): void;
   /** The handshake of a peer's connection is complete. */
   accepted(endpoint: Endpoint): void;
   /** Whether there is room for one more TIME_WAIT. */
@@ -74,6 +68,11 @@ export class Endpoint implements Socket {
   /** Its TIME_WAIT or FIN_WAIT2 without a socket, if that is what it is. */
   get timeWait(): TimeWait | null {
     return this.#held && "tw" in this.#held ? this.#held.tw : null;
+  }
+
+  /** As `ss` would print it; null when there is nothing left of it. */
+  get listed(): Listed | null {
+    return this.#held && listed(this.#held, this, this.#expires - this.#home.now());
   }
 
   /** connect(): the SYN leaves. */
@@ -141,6 +140,7 @@ export class Endpoint implements Socket {
     const surroundings = this.#home.surroundings(this);
     if ("tw" in held) {
       const outcome = receiveInTimeWait(held.tw, packet, kernel, surroundings);
+      this.#home.decided(this, packet, outcome.branches);
       if (outcome.reopened) {
         this.answer(this.#home.draws(outcome.reopened, this));
         return;
@@ -153,6 +153,7 @@ export class Endpoint implements Socket {
     } else if ("connection" in held) this.#take(held.connection, packet, surroundings);
     else if ("request" in held) {
       const checked = receiveInSynRecv(held.request, packet, kernel, surroundings);
+      this.#home.decided(this, packet, checked.branches);
       this.#reply(checked.answer);
       if (checked.established) {
         const { sntIsn } = held.request;
@@ -169,6 +170,7 @@ export class Endpoint implements Socket {
       else this.#end();
     } else {
       const heard = receiveInSynSent(held.sent, packet, kernel, surroundings);
+      this.#home.decided(this, packet, heard.branches);
       this.#reply(heard.answer);
       if (heard.again !== null) this.#resend.soon(heard.again);
       if (heard.established) {
@@ -184,6 +186,7 @@ export class Endpoint implements Socket {
   /** A living connection takes a segment. */
   #take(before: Connection, packet: Packet, surroundings: Surroundings): void {
     const received = receiveInConnection(before, packet, this.#home.kernel, surroundings);
+    this.#home.decided(this, packet, received.branches);
     const { left, timeWait, aborted } = received;
     const after = left ?? timeWait;
     this.#reply(received.answer);

@@ -1,6 +1,8 @@
 import { reset, type Answer } from "./answer.ts";
 import { enter, type Buckets } from "./buckets.ts";
+import type { Branch } from "./branch.ts";
 import { connect, type Attempt, type Connected, type Tuple } from "./connect.ts";
+import type { Drawn, Listed } from "./held.ts";
 import type { Kernel } from "./kernels.ts";
 import { receiveInListen } from "./listen.ts";
 import { LOCAL_PORT_RANGE, portPasses, type PortRange } from "./ports.ts";
@@ -9,7 +11,7 @@ import type { Segment } from "./segment.ts";
 import { add, type Seq } from "./seq.ts";
 import type { Surroundings } from "./time-wait.ts";
 import { hash } from "./chance.ts";
-import { Endpoint, type Drawn, type Home, type Outgoing } from "./endpoint.ts";
+import { Endpoint, type Home, type Outgoing } from "./endpoint.ts";
 import type { Packet } from "./packet.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Socket, SocketEvents } from "./socket.ts";
@@ -28,6 +30,28 @@ export interface HostSettings {
   /** tcp_max_tw_buckets; 131,072 when absent. */
   readonly maxTwBuckets?: number;
   readonly portRange?: PortRange;
+  /** What its first sequence numbers count on from, and its clock for timestamps: for stories. */
+  readonly isnBase?: Seq;
+  readonly clockBase?: Seq;
+}
+
+/** What a kernel asked itself about one packet, or about one connect(). */
+export interface Decision {
+  /** µs since the beginning. */
+  readonly at: number;
+  /** The host's address. */
+  readonly host: string;
+  /** The packet's number; null for a connect(). */
+  readonly packet: number | null;
+  /** The state it met; `LISTEN` where there was only a listener, `CLOSED` where nobody was. */
+  readonly state: string;
+  readonly branches: readonly Branch[];
+}
+
+/** How a host reaches the others, and where it tells what it decides. */
+interface Wire {
+  readonly send: (packet: Omit<Packet, "number" | "at">) => void;
+  readonly decided: (decision: Decision) => void;
 }
 
 /** How a program connects. */
@@ -68,7 +92,7 @@ export class Host implements Home {
   buckets: Buckets = { timeWaits: 0, overflows: 0 };
   readonly #settings: HostSettings;
   readonly #schedule: Schedule;
-  readonly #send: (packet: Omit<Packet, "number" | "at">) => void;
+  readonly #wire: Wire;
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #listeners = new Map<number, Listener>();
   readonly #ports = new Map<number, Port>();
@@ -80,19 +104,14 @@ export class Host implements Home {
   #departures = 0;
   readonly #inVain = new Map<string, number>();
 
-  constructor(
-    address: string,
-    settings: HostSettings,
-    schedule: Schedule,
-    send: (packet: Omit<Packet, "number" | "at">) => void,
-  ) {
+  constructor(address: string, settings: HostSettings, schedule: Schedule, wire: Wire) {
     this.address = address;
     this.kernel = settings.kernel;
     this.#settings = settings;
     this.#schedule = schedule;
-    this.#send = send;
+    this.#wire = wire;
     this.#offset = hash(address);
-    this.#clock = hash(`clock of ${address}`);
+    this.#clock = settings.clockBase ?? hash(`clock of ${address}`);
   }
 
   /** Listens on a port; each connection is handed to `onAccept`. */
@@ -125,6 +144,7 @@ export class Host implements Home {
         : { local: bound, called: connect(this.#tuple(bound, remote), attempt, this.kernel) };
     if (!found) return { call: "connect", errno: "EADDRNOTAVAIL" };
     const { local, called } = found;
+    this.#decide(null, this.#stateOf(local, remote), called.branches);
     if (called.bind !== "ok") return { call: "bind", errno: called.bind };
     if (called.connect !== "ok") return { call: "connect", errno: "EADDRNOTAVAIL" };
     this.#endpoints.get(`${local} ${remote}`)?.close();
@@ -140,19 +160,28 @@ export class Host implements Home {
   #choose(remote: string, attempt: Attempt): { local: number; called: Connected } | null {
     const range = this.#settings.portRange ?? LOCAL_PORT_RANGE;
     const reuses = attempt.twReuse === 1 || (attempt.twReuse === 2 && attempt.loopback);
+    /** The last one tried: in vain, if it comes to that. */
+    let last: { local: number; called: Connected } | null = null;
     for (const [index, ports] of portPasses(range, this.#offset, this.kernel).entries()) {
       // What was searched in vain stays so until somebody leaves: only a kernel searches again.
       const search = `${index} ${remote}`;
       if (!reuses && this.#inVain.get(search) === this.#departures) continue;
       for (const local of ports) {
         const called = connect(this.#tuple(local, remote), attempt, this.kernel);
+        last = { local, called };
         if (called.connect !== "ok") continue;
         this.#offset = local - range.low + 2;
-        return { local, called };
+        return last;
       }
       this.#inVain.set(search, this.#departures);
     }
+    if (last) this.#decide(null, this.#stateOf(last.local, remote), last.called.branches);
     return null;
+  }
+
+  /** Its sockets, and what is left of others, as `ss -tan` would print them, listeners aside. */
+  get sockets(): readonly Listed[] {
+    return [...this.#endpoints.values()].flatMap((endpoint) => endpoint.listed ?? []);
   }
 
   /** A packet arrives. */
@@ -167,6 +196,7 @@ export class Host implements Home {
     const heard =
       listener &&
       receiveInListen(this.#understood(packet), this.surroundings({ local: packet.to }));
+    this.#decide(packet.number, listener ? "LISTEN" : "CLOSED", heard?.branches ?? []);
     if (heard?.request) {
       const endpoint = this.#endpoint(local, packet.from, listener?.reuseAddress ?? true, true);
       endpoint.answer(this.draws(heard.request, endpoint));
@@ -190,6 +220,10 @@ export class Host implements Home {
       ...(rfc1337 !== undefined && { rfc1337 }),
       ...(invalidRatelimit !== undefined && { invalidRatelimit }),
     };
+  }
+
+  decided({ state }: Endpoint, { number }: Packet, branches: readonly Branch[]): void {
+    this.#decide(number, state, branches);
   }
 
   accepted(endpoint: Endpoint): void {
@@ -225,7 +259,7 @@ export class Host implements Home {
   transmit({ local, remote }: Pick<Endpoint, "local" | "remote">, segment: Outgoing): void {
     const { tsecr, ...rest } = segment;
     const syn = segment.flags.includes("S");
-    this.#send({
+    this.#wire.send({
       from: local,
       to: remote,
       ...rest,
@@ -233,6 +267,15 @@ export class Host implements Home {
       ...(tsecr !== null && { tsval: this.#tick(), tsecr }),
       options: syn ? { mss: 1460, wscale: WINDOW.scale, sackOk: true } : {},
     });
+  }
+
+  #stateOf(local: number, remote: string): string {
+    return this.#endpoints.get(`${local} ${remote}`)?.state ?? "CLOSED";
+  }
+
+  #decide(packet: number | null, state: string, branches: readonly Branch[]): void {
+    const at = Math.round(this.now() * 1000);
+    this.#wire.decided({ at, host: this.address, packet, state, branches });
   }
 
   /** A SYN as a listener reads it: without timestamps where they are turned off. */
@@ -273,7 +316,8 @@ export class Host implements Home {
 
   /** A first sequence number (net/core/secure_seq.c:secure_tcp_seq). */
   #isn({ local, remote }: Pick<Endpoint, "local" | "remote">): Seq {
-    return add(hash(`${local} ${remote}`), Math.floor(this.now() * ISN_PER_MS));
+    const base = this.#settings.isnBase ?? hash(`${local} ${remote}`);
+    return add(base, Math.floor(this.now() * ISN_PER_MS));
   }
 
   /** The host's clock for timestamps. */

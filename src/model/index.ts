@@ -21,5 +21,12 @@ export { enter, type Buckets } from "./buckets.ts";
 export { prescribed, type Prescribed, type Standard } from "./rfc.ts";
 export { Network, type Path } from "./network.ts";
 export { type Packet, type Sent } from "./packet.ts";
-export { type ConnectOptions, type Host, type HostSettings, type Opened } from "./host.ts";
+export {
+  type ConnectOptions,
+  type Decision,
+  type Host,
+  type HostSettings,
+  type Opened,
+} from "./host.ts";
+export { type Listed } from "./held.ts";
 export { type Socket, type SocketEvents } from "./socket.ts";

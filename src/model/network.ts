@@ -1,5 +1,5 @@
 import { chance } from "./chance.ts";
-import { Host, type HostSettings } from "./host.ts";
+import { Host, type Decision, type HostSettings } from "./host.ts";
 import type { Packet, Sent } from "./packet.ts";
 import { Schedule } from "./schedule.ts";
 
@@ -29,11 +29,13 @@ export class Network {
   readonly schedule = new Schedule();
   /** Every packet sent, in order, if they are kept. */
   readonly packets: Sent[] = [];
+  /** Everything the kernels asked themselves, in order, if packets are kept. */
+  readonly decisions: Decision[] = [];
   /** How many packets were sent. */
   sent = 0;
   readonly #path: Required<Omit<Path, "seed">>;
   readonly #chance: () => number;
-  readonly #hosts = new Map<string, Host>();
+  readonly #hosts = new Map<string, { receive(packet: Packet): void }>();
 
   constructor({ seed = 1, ...path }: Path = {}) {
     const perfect = { delay: 10, loss: 0, duplication: 0, reordering: 0, capture: true };
@@ -41,11 +43,27 @@ export class Network {
     this.#chance = chance(seed);
   }
 
-  /** A host at that address. */
+  /** A host at that address. It takes the place of one that was there. */
   host(address: string, settings: HostSettings): Host {
-    const host = new Host(address, settings, this.schedule, (packet) => this.#send(packet));
+    const host = new Host(address, settings, this.schedule, {
+      send: (packet) => this.#send(packet),
+      decided: (decision) => {
+        if (this.#path.capture) this.decisions.push(decision);
+      },
+    });
     this.#hosts.set(address, host);
     return host;
+  }
+
+  /** Nobody at that address any more: what is sent there is heard by none. */
+  silence(address: string): void {
+    this.#hosts.set(address, { receive: () => undefined });
+  }
+
+  /** A packet that no kernel makes: a raw socket's. Returns its number. */
+  inject(packet: Omit<Packet, "number" | "at">): number {
+    this.#send(packet);
+    return this.sent;
   }
 
   /** Lets `ms` milliseconds go by. */

@@ -31,6 +31,11 @@ export class Schedule {
     heap[at] = event;
   }
 
+  /** When the next thing happens, in ms since the beginning; null when nothing is planned. */
+  get next(): number | null {
+    return this.#heap[0]?.time ?? null;
+  }
+
   /** Lets everything happen up to that time, in ms, and sets the clock there. */
   run(until: number): void {
     for (;;) {

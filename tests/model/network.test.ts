@@ -256,3 +256,76 @@ test("its packets make a ladder's trace", () => {
   const reopened = packets.findLast((one) => one.flags === "SYN ACK");
   expect(reopened?.seq).toEqual({ base: "snd_nxt", offset: 65_537 });
 });
+
+describe("what can be seen from outside", () => {
+  test("sockets, with the numbers that a segment would meet", () => {
+    const { network, server, client } = story({}, "server");
+    expect(client.sockets.map(({ state, rcvNxt }) => [state, rcvNxt])).toEqual([
+      ["SYN_SENT", null],
+    ]);
+    network.run(1000);
+    const [waiting] = server.sockets;
+    expect(waiting).toMatchObject({ local: SERVER, remote: CLIENT, state: "TIME_WAIT" });
+    const fin = network.packets.findLast(({ from, flags }) => from === CLIENT && flags === "FA");
+    expect(waiting?.rcvNxt).toBe(((fin?.seq ?? 0) + 1) >>> 0);
+    expect(waiting?.tsRecent).toBe(fin?.tsval);
+    expect(waiting?.left).toBe(60_000 - (1000 - (fin?.arrives[0] ?? 0) / 1000));
+    expect(client.sockets).toEqual([]);
+  });
+
+  test("what the kernels asked themselves, packet by packet, and of a connect()", () => {
+    const { network, connect } = story({}, "server");
+    network.run(1000);
+    connect();
+    const syn = network.packets.at(-1);
+    network.run(100);
+    const met = network.decisions.find(({ state }) => state === "TIME_WAIT");
+    expect(met).toMatchObject({ host: "10.0.0.1", packet: syn?.number });
+    expect(met?.branches.at(-1)?.condition).toBe("inet_lookup_listener()");
+    const [first] = network.decisions;
+    expect(first).toMatchObject({ host: "10.0.0.2", packet: null, state: "CLOSED" });
+  });
+
+  test("a port that was looked for in vain says why", () => {
+    const network = new Network({ delay: 1 });
+    network.host("10.0.0.1", { kernel }).listen(8888, () => undefined);
+    const range = { low: 40000, high: 40000 };
+    const client = network.host("10.0.0.2", { kernel, portRange: range, twReuse: 0 });
+    client.connect("10.0.0.1", 8888, { onConnect: (socket) => socket.close() });
+    network.run(50);
+    expect(client.sockets.map(({ state }) => state)).toEqual(["FIN_WAIT2"]);
+    expect(client.connect("10.0.0.1", 8888)).toMatchObject({ errno: "EADDRNOTAVAIL" });
+    const why = network.decisions.at(-1);
+    expect(why).toMatchObject({ packet: null, state: "FIN_WAIT2" });
+    expect(why?.branches.map(({ function: name }) => name)).toContain("tcp_twsk_unique");
+  });
+
+  test("a raw socket sends what it likes, and nobody behind it answers", () => {
+    const { network, server } = story({}, "server");
+    network.run(1000);
+    network.silence("10.0.0.2");
+    const [waiting] = server.sockets;
+    const { rcvNxt, sndNxt } = waiting ?? { rcvNxt: null, sndNxt: 0 };
+    const number = network.inject({
+      from: CLIENT,
+      to: SERVER,
+      flags: "R",
+      seq: rcvNxt ?? 0,
+      ack: sndNxt,
+      window: 0,
+      length: 0,
+      options: {},
+    });
+    network.run(100);
+    expect(network.packets.at(-1)?.number).toBe(number);
+    expect(server.sockets).toEqual([]);
+  });
+
+  test("numbers and clocks that a story wants", () => {
+    const network = new Network({ delay: 1 });
+    network.host("10.0.0.1", { kernel }).listen(8888, () => undefined);
+    const bases = { isnBase: 4_294_967_290, clockBase: 7 };
+    network.host("10.0.0.2", { kernel, ...bases }).connect("10.0.0.1", 8888);
+    expect(network.packets[0]).toMatchObject({ seq: 4_294_967_290, tsval: 7 });
+  });
+});
