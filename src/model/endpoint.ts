@@ -290,6 +290,7 @@ export class Endpoint implements Socket {
 
   #fresh(): Resend {
     return new Resend({
+      synLinear: this.#home.kernel.synLinear,
       now: () => this.#home.now(),
       after: (ms, happen) => this.#home.after(ms, happen),
       resend: (segment) => this.#repeat(segment),

@@ -49,8 +49,10 @@ export interface Kernel {
    * (net/ipv4/tcp_input.c:tcp_ack, old_ack): read in 6.1.192 and 6.12.117, measured not to in 6.18.
    */
   readonly stampsOldAck: boolean;
-  /** How long SYN_SENT waits before it sends its SYN again after a wrong ACK, in ms. */
+  /** How long SYN_SENT waits before it sends its SYN again after the first wrong ACK, in ms. */
   readonly synRetry: number;
+  /** How often a SYN is sent again after a second each before the timer doubles: tcp_syn_linear_timeouts. */
+  readonly synLinear: number;
 }
 
 /** A release in which something changed, or whose answers were recorded. */
@@ -89,6 +91,7 @@ const LINUX_3_10: Kernel = {
   answersOldAck: true,
   stampsOldAck: false,
   synRetry: 1000,
+  synLinear: 0,
 };
 
 const releases: readonly Release[] = [
@@ -117,6 +120,8 @@ const releases: readonly Release[] = [
       stampsOldAck: true,
     },
   },
+  // ccce324dabfe, "tcp: make the first N SYN RTO backoffs linear".
+  { name: "linux-6.5", since: { synLinear: 4 } },
   // af7721448a60, together with microsecond timestamps.
   { name: "linux-6.7", since: { pawsWrap: PAWS_WRAP } },
   // "tcp: fix ISN selection in TIMEWAIT -> SYN_RECV", 2024-04.

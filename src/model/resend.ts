@@ -10,6 +10,8 @@ export interface Unacked {
 
 /** What sends a segment again, and on what clock. */
 interface Means {
+  /** How often a SYN is sent again after a second each, before the timer doubles. */
+  readonly synLinear: number;
   readonly now: () => number;
   readonly after: (ms: number, happen: () => void) => void;
   /** Sends it again. */
@@ -18,8 +20,8 @@ interface Means {
   readonly giveUp: () => void;
 }
 
-/** How often a segment is sent again: net.ipv4.tcp_retries2. */
-const RETRIES = 15;
+/** How often a segment is sent again: net.ipv4.tcp_syn_retries, tcp_synack_retries, tcp_retries2. */
+const retriesOf = ({ flags }: Unacked): number => (flags === "S" ? 6 : flags === "SA" ? 5 : 15);
 /** TCP_RTO_MIN, in ms; and TCP_TIMEOUT_INIT, before anything was measured (RFC 6298 §2). */
 const RTO_MIN = 200;
 const RTO_INIT = 1000;
@@ -32,9 +34,9 @@ export class Resend {
   #queue: Unacked[] = [];
   #rto = RTO_INIT;
   #tries = 0;
-  #since = 0;
+  /** When the oldest is to be sent again. */
+  #due = 0;
   #pending = false;
-  #stopped = false;
 
   constructor(means: Means) {
     this.#means = means;
@@ -42,9 +44,8 @@ export class Resend {
 
   /** A segment has been sent. */
   sent(segment: Unacked): void {
-    if (this.#queue.length === 0) this.#since = this.#means.now();
+    if (this.#queue.length === 0) this.#wait(this.#rto);
     this.#queue.push(segment);
-    this.#arm(this.#rto);
   }
 
   /** The peer has everything before that number. `rtt` is what the handshake took, in ms. */
@@ -54,43 +55,49 @@ export class Resend {
     if (left.length === this.#queue.length) return;
     this.#queue = left;
     this.#tries = 0;
-    this.#since = this.#means.now();
+    if (left.length > 0) this.#wait(this.#rto);
   }
 
-  /** The oldest goes out again in so many ms, whatever the timer says. */
+  /** The oldest goes out again in so many ms, if it was not sent again yet; else the timer decides. */
   soon(ms: number): void {
-    this.#means.after(ms, () => {
-      const [first] = this.#queue;
-      if (first && !this.#stopped) this.#means.resend(first);
-    });
+    if (this.#tries > 0) return;
+    this.#due = Math.min(this.#due, this.#means.now() + ms);
+    this.#means.after(ms, () => this.#look());
   }
 
   /** The connection is over. */
   stop(): void {
-    this.#stopped = true;
     this.#queue = [];
   }
 
+  #wait(ms: number): void {
+    this.#due = this.#means.now() + ms;
+    this.#arm(ms);
+  }
+
+  /** Looks in so many ms whether the time has come; it may have been moved meanwhile. */
   #arm(ms: number): void {
     if (this.#pending) return;
     this.#pending = true;
     this.#means.after(ms, () => {
       this.#pending = false;
-      const [first] = this.#queue;
-      if (!first) return;
-      const waited = this.#means.now() - this.#since;
-      if (waited < this.#rto) {
-        this.#arm(this.#rto - waited);
-        return;
-      }
-      if (this.#tries++ === RETRIES) {
-        this.#means.giveUp();
-        return;
-      }
-      this.#rto = Math.min(RTO_MAX, this.#rto * 2);
-      this.#since = this.#means.now();
-      this.#means.resend(first);
-      this.#arm(this.#rto);
+      if (!this.#look()) this.#arm(this.#due - this.#means.now());
     });
+  }
+
+  /** Sends the oldest again if its time has come; false while it has not. */
+  #look(): boolean {
+    const [first] = this.#queue;
+    if (!first) return true;
+    if (this.#means.now() < this.#due) return false;
+    const linear = first.flags === "S" ? this.#means.synLinear : 0;
+    if (this.#tries++ === retriesOf(first) + linear) {
+      this.#means.giveUp();
+      return true;
+    }
+    if (this.#tries > linear) this.#rto = Math.min(RTO_MAX, this.#rto * 2);
+    this.#means.resend(first);
+    this.#wait(this.#rto);
+    return true;
   }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { diff, kernelNamed, Network, type Host, type Path, type Socket } from "time-wait";
+import {
+  diff,
+  kernelNamed,
+  Network,
+  type Host,
+  type Packet,
+  type Path,
+  type Socket,
+} from "time-wait";
 import { traceOf } from "../../src/sessions/trace.ts";
 
 const kernel = kernelNamed("linux-6.18");
@@ -162,11 +170,44 @@ describe("a bad path", () => {
     expect(run(7)).not.toEqual(run(8));
   });
 
-  test("sends a SYN again after 1 s, then after 2 s more", () => {
-    const { network } = story({ loses: () => true }, "client");
-    network.run(4000);
-    expect(network.packets.map(({ at }) => at)).toEqual([0, 1_000_000, 3_000_000]);
-    expect(network.packets.every(({ arrives }) => arrives.length === 0)).toBe(true);
+  test("sends a SYN again after 1 s, five times, then ever more seldom, and gives up", () => {
+    const times = (name: string) => {
+      const network = new Network({ loses: () => true });
+      const client = network.host("10.0.0.2", { kernel: kernelNamed(name) });
+      network.host("10.0.0.1", { kernel }).listen(80, () => undefined);
+      let failed = "";
+      client.connect("10.0.0.1", 80, {
+        onError: (_, errno) => (failed = `${errno} at ${network.schedule.now / 1000}`),
+      });
+      network.run(200_000);
+      return [...network.packets.map(({ at }) => at / 1e6), failed];
+    };
+    expect(times("linux-6.18")).toEqual([
+      ...[0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 67],
+      "ETIMEDOUT at 131",
+    ]);
+    expect(times("linux-6.1")).toEqual([...[0, 1, 3, 7, 15, 31, 63], "ETIMEDOUT at 127"]);
+  });
+
+  test("whose firewall eats the RST makes the client wait for the end of TIME_WAIT", () => {
+    const loses = ({ flags }: Packet) => flags === "R";
+    const network = new Network({ delay: 1, loses });
+    const server = network.host("10.0.0.1", { kernel, timestamps: false });
+    const client = network.host("10.0.0.2", { kernel });
+    server.listen(80, (socket) => network.schedule.after(150_000, () => socket.close()));
+    const onEnd = (socket: Socket) => socket.close();
+    const connect = () => client.connect("10.0.0.1", 80, { port: 40_000, onEnd });
+    connect();
+    network.run(151_000);
+    const begun = network.packets.length;
+    connect(); // its SYN looks older
+    network.run(100_000);
+    const since = network.packets.slice(begun);
+    const syns = since.filter(({ flags }) => flags === "S");
+    expect(syns.map(({ at }) => Math.floor((at - (syns[0]?.at ?? 0)) / 1e6))).toEqual([
+      0, 0, 1, 2, 3, 4, 6, 10, 18, 34, 66,
+    ]);
+    expect(since.findIndex(({ flags }) => flags === "SA")).toBe(since.length - 2);
   });
 });
 
