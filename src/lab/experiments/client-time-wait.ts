@@ -76,6 +76,23 @@ export const clientTimeWait: Story = {
       },
     );
     stage.check(
+      "reuseaddr",
+      { en: "ncat sets SO_REUSEADDR", "zh-cn": "ncat 设置了 SO_REUSEADDR" },
+      { kind: "shows", command: traced.index, text: "SO_REUSEADDR, [1], 4) = 0" },
+    );
+    stage.check(
+      "bind-ok",
+      {
+        en: "bind() to port 59818 returns 0: it succeeds",
+        "zh-cn": "绑定 59818 端口的 bind() 返回 0：成功",
+      },
+      {
+        kind: "shows",
+        command: traced.index,
+        text: 'htons(59818), sin_addr=inet_addr("0.0.0.0")}, 16) = 0',
+      },
+    );
+    stage.check(
       "errno",
       {
         en: "The call that fails returns EADDRNOTAVAIL",
@@ -132,6 +149,14 @@ export const clientTimeWaitTimestamps: Story = {
     );
     terminals.client.interrupt();
     await terminals.client.prompt();
+    stage.check(
+      "counted",
+      {
+        en: "TcpExtTWRecycled rose by 3: the kernel counts each of these",
+        "zh-cn": "TcpExtTWRecycled 增加了 3：内核统计其中的每一次",
+      },
+      { kind: "counter", counter: "TWRecycled", change: 3 },
+    );
     await lowerCurtain(terminals);
   },
 };
