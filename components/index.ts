@@ -1,6 +1,7 @@
 /** What a chapter can use. */
 export { default as Cell } from "./cell/Cell.astro";
 export { default as Claim } from "./claim/Claim.astro";
+export { default as Claimed } from "./claim/Claimed.astro";
 export { default as Clause } from "./clause/Clause.astro";
 export { default as Client } from "./text/Client.astro";
 export { default as Ladder } from "./ladder/Ladder.astro";

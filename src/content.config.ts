@@ -2,7 +2,7 @@ import { docsSchema, i18nSchema } from "@astrojs/starlight/schema";
 import { glob } from "astro/loaders";
 import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
-import { claimSchema } from "./site/claim.ts";
+import { claimSchema } from "../components/claim/schema.ts";
 import { rfcSchema } from "./site/rfc.ts";
 
 /**

@@ -1,77 +1,51 @@
-import { existsSync } from "node:fs";
-import { getCollection, type CollectionEntry } from "astro:content";
-import { kernelsOf, session } from "../../src/sessions/library.ts";
-import type { Check, SessionFile, Step } from "../../src/sessions/schema.ts";
+import { getCollection, getEntry, type CollectionEntry } from "astro:content";
+import { sentences } from "../clause/clauses.ts";
 import type { Lang } from "../lang.ts";
 import { prose } from "../text/prose.ts";
+import { evidenceOf, heldOn, type Held, type Proof } from "./evidence.ts";
+import { listedInChapter, usesOfClaims } from "./uses.ts";
 
 export type Claim = CollectionEntry<"claims">;
 
-/** One piece of evidence, looked up: a step of a session, and the checks that show the claim. */
-interface Proof {
-  readonly session: string;
-  /** Kernels on whose recordings all these checks were made, and held. */
-  readonly kernels: readonly string[];
-  readonly step: Step;
-  /** The packets that the checks look at, by number. */
-  readonly packets: readonly number[];
-  readonly checks: readonly Check[];
+/** A claim's evidence, verified, and the kernels it holds on. */
+export interface Proven {
+  readonly proofs: readonly Proof[];
+  readonly held: Held;
 }
 
 /**
- * A claim's evidence, as the newest kernel's recordings have it. Throws an Error that names the
- * claim's file when a session, a step, a check, a clause or a test is not there.
+ * Looks up what a claim rests on. Throws an Error that names the claim's file when anything it names
+ * is not there, or no longer shows it.
  */
-export async function proofsOf({ id, data }: Claim): Promise<Proof[]> {
-  const fail = (what: string): never => {
-    throw new Error(`content/claims/${id}.yaml: ${what}.`);
-  };
-  for (const test of data.tests) if (!existsSync(test)) fail(`there is no test ${test}`);
-  if (data.clause && !(await clauses()).has(data.clause))
-    fail(`there is no sentence ${data.clause} in content/rfc`);
-  return data.evidence.map(({ session: name, step: stepId, checks: ids }) => {
-    const { file } = session(name);
-    const step = file.steps.find((one) => one.id === stepId);
-    const checks = ids.map(
-      (one) =>
-        file.checks.find((check) => check.id === one) ??
-        fail(`the session ${name} has no check "${one}"`),
-    );
-    return {
-      session: name,
-      kernels: kernelsOf(name).filter((kernel) => shows(session(name, kernel).file, stepId, ids)),
-      step: step ?? fail(`the session ${name} has no step "${stepId}"`),
-      packets: [...new Set(checks.flatMap(packetsOf))].toSorted((a, b) => a - b),
-      checks,
-    };
-  });
+export async function proven({ id, data }: Claim): Promise<Proven> {
+  const quoted = await sentences();
+  for (const clause of data.clause)
+    if (!quoted.has(clause))
+      throw new Error(`content/claims/${id}.yaml: there is no sentence ${clause} in content/rfc.`);
+  const proofs = evidenceOf(id, data);
+  return { proofs, held: heldOn(data.evidence, proofs) };
 }
 
-/** Whether a recording has the step and made all the checks; that they held, reading it has shown. */
-const shows = ({ steps, checks }: SessionFile, step: string, ids: readonly string[]): boolean =>
-  steps.some(({ id }) => id === step) && ids.every((id) => checks.some((check) => check.id === id));
-
-function packetsOf(check: Check): number[] {
-  if (check.kind === "packet") return [check.packet];
-  if (check.kind === "delay") return [check.since, check.packet];
-  return check.kind === "sequence" ? [check.against.packet, check.of.packet] : [];
+/** The claim of that id. Throws an Error that says which file is missing. */
+export async function claimOf(id: string): Promise<Claim> {
+  const claim = await getEntry("claims", id);
+  if (claim) return claim;
+  throw new Error(`There is no claim "${id}": add content/claims/${id}.yaml.`);
 }
 
-/** The ids of all quoted sentences. */
-async function clauses(): Promise<Set<string>> {
-  const rfcs = await getCollection("rfc");
-  return new Set(
-    rfcs.flatMap(({ data }) =>
-      data.sections.flatMap(({ sentences }) => sentences.map((sentence) => sentence.id)),
-    ),
-  );
-}
-
-/** All claims, by chapter and name. */
-export const claims = async (): Promise<Claim[]> =>
-  (await getCollection("claims")).toSorted(
+/**
+ * All claims, by chapter and name, each with what it rests on.
+ * Throws an Error when one does not hold, or is in no chapter.
+ */
+export async function claims(): Promise<(Claim & Proven)[]> {
+  const all = await getCollection("claims");
+  const uses = usesOfClaims();
+  for (const { id, data } of all) listedInChapter(id, data.chapter, uses);
+  const sorted = all.toSorted(
     (a, b) => a.data.chapter.localeCompare(b.data.chapter) || a.id.localeCompare(b.id),
   );
+  return Promise.all(sorted.map(async (claim) => ({ ...claim, ...(await proven(claim)) })));
+}
 
 /** A claim's sentence as HTML. */
 export const claimHtml = ({ data }: Claim, lang: Lang): string => prose(data.says[lang], lang);

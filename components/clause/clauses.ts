@@ -1,16 +1,32 @@
 import { getCollection } from "astro:content";
 import { escapeHtml } from "../../src/notebook/html.ts";
 
-/**
- * The text of a quoted sentence by its id. Throws an Error that names content/rfc when it is not
- * there.
- */
-export async function sentence(id: string): Promise<string> {
+/** A quoted sentence, and where it stands. */
+export interface Sentence {
+  readonly id: string;
+  readonly text: string;
+  readonly rfc: string;
+  readonly number: number;
+  readonly section: string;
+}
+
+/** All quoted sentences, by id. */
+export async function sentences(): Promise<ReadonlyMap<string, Sentence>> {
   const rfcs = await getCollection("rfc");
-  const sentences = rfcs.flatMap(({ data }) => data.sections.flatMap((one) => one.sentences));
-  const found = sentences.find((one) => one.id === id);
+  return new Map(
+    rfcs.flatMap(({ id: rfc, data: { number, sections } }) =>
+      sections.flatMap(({ section, sentences }) =>
+        sentences.map(({ id, text }) => [id, { id, text, rfc, number, section }]),
+      ),
+    ),
+  );
+}
+
+/** A quoted sentence by its id. Throws an Error that names content/rfc when it is not there. */
+export async function sentence(id: string): Promise<Sentence> {
+  const found = (await sentences()).get(id);
   if (!found) throw new Error(`There is no sentence "${id}" in content/rfc.`);
-  return found.text;
+  return found;
 }
 
 /** Some of a sentence's words, if they are its words. Throws an Error if they are not. */
@@ -23,7 +39,7 @@ export function quote(text: string, words: string): string {
 export const statusWords = (text: string): string =>
   escapeHtml(text)
     .replace(
-      /\b(MUST|SHOULD|MAY)\b/g,
-      (word) => `<span class="word ${word.toLowerCase()}">${word}</span>`,
+      /\b(MUST|SHOULD|MAY)( NOT)?\b/g,
+      (words, word: string) => `<span class="word ${word.toLowerCase()}">${words}</span>`,
     )
     .replace(/(?<!\w)_([^_]+)_(?!\w)/g, "<i>$1</i>");

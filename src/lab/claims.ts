@@ -5,14 +5,17 @@ import { z } from "zod";
 import { bilingual } from "../sessions/schema.ts";
 import type { Comparison } from "./compare.ts";
 
-/** The part of content/claims/<id>.yaml that can be tried; the site's schema holds the rest of it. */
+/**
+ * The part of content/claims/<id>.yaml that an experiment can try; components/claim/schema.ts has all
+ * of it. Cases of the oracle and source that was read are evidence that no experiment repeats.
+ */
 const claimSchema = z.object({
   says: bilingual,
   evidence: z.array(
     z.object({
       session: z.string().optional(),
       measurement: z.string().optional(),
-      checks: z.array(z.string()),
+      checks: z.array(z.string()).default([]),
     }),
   ),
 });

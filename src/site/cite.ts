@@ -5,13 +5,16 @@ interface Citation {
   readonly url: string;
   /** `server-time-wait, Linux 6.18.44, packets 10, 11` */
   readonly seenIn: readonly string[];
-  /** When the evidence was recorded, as an ISO date. */
+  /** `RFC 6455 §7.1.1`, for each clause it is about; none when absent. */
+  readonly clauses?: readonly string[];
+  /** When the newest evidence was recorded, as an ISO date; empty where nothing has a date. */
   readonly recorded: string;
 }
 
 /** The names of the parts of a plain-text citation. */
 interface CitationWords {
   readonly seenIn: string;
+  readonly clause: string;
   readonly link: string;
 }
 
@@ -42,27 +45,33 @@ const latex = (text: string) => plain(text).replaceAll(/[_%&#$]/g, String.raw`\$
 
 /** A claim in the forms people paste: Markdown, a mailing list's plain text, BibTeX. */
 export function citations(
-  { id, says, url, seenIn, recorded }: Citation,
+  { id, says, url, seenIn, clauses = [], recorded }: Citation,
   words: CitationWords,
 ): { markdown: string; text: string; bibtex: string } {
-  const width = Math.max(columns(words.seenIn), columns(words.link));
+  const names = [words.seenIn, words.clause, words.link];
+  const width = Math.max(...names.map(columns));
+  const indent = " ".repeat(width + 4);
+  /** A named value; what does not fit into the line goes on below itself. */
   const part = (name: string, value: string) =>
-    `  ${name}${" ".repeat(width - columns(name))}  ${value}`;
+    `  ${name}${" ".repeat(width - columns(name))}  ${wrap(value, 72 - indent.length).replaceAll("\n", `\n${indent}`)}`;
   return {
     markdown: `[${plain(says)}](${url})`,
     text: [
       wrap(plain(says)),
       "",
       ...seenIn.map((line) => part(words.seenIn, line)),
+      ...clauses.map((line) => part(words.clause, line)),
       part(words.link, url),
     ].join("\n"),
     bibtex: [
       `@misc{whoclosesfirst:${id},`,
       `  title        = {${latex(says)}},`,
       "  howpublished = {Who Closes First},",
-      `  year         = {${recorded.slice(0, 4)}},`,
+      recorded && `  year         = {${recorded.slice(0, 4)}},`,
       `  url          = {${url}}`,
       "}",
-    ].join("\n"),
+    ]
+      .filter(Boolean)
+      .join("\n"),
   };
 }

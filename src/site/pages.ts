@@ -42,6 +42,12 @@ interface PageWords {
     readonly title: string;
     readonly intro: string;
   };
+  readonly thread: {
+    readonly title: string;
+    readonly question: string;
+    readonly how: readonly string[];
+    readonly none: string;
+  };
 }
 
 export const pageWords: Record<Lang, PageWords> = {
@@ -122,6 +128,15 @@ export const pageWords: Record<Lang, PageWords> = {
       intro:
         "A measurement asks a real kernel the same question under many settings; its result is a table, checked like a session.",
     },
+    thread: {
+      title: "If you came from an RFC thread",
+      question: "Which sentence are you arguing about, and what did a kernel do about it?",
+      how: [
+        "Below is every RFC sentence that this site quotes, word for word, each with an id that can be linked. Under each section stand the claims that say what a real kernel does about it.",
+        "A claim leads to the recording that shows it, names the kernels it holds on, and says what would refute it. Its page has it as a link, as Markdown, as plain text wrapped at 72 columns for a mailing list, and as BibTeX.",
+      ],
+      none: "Quoted as background; no claim is about it.",
+    },
   },
   "zh-cn": {
     home: {
@@ -183,6 +198,15 @@ export const pageWords: Record<Lang, PageWords> = {
     measurements: {
       title: "测量",
       intro: "测量是在多种设置下向真实内核问同一个问题；结果是一张表，与实录一样逐项核对。",
+    },
+    thread: {
+      title: "如果你从 RFC 的讨论串而来",
+      question: "你们在争论哪一句？真实内核又是怎么做的？",
+      how: [
+        "下面是本站引用的每一句 RFC 原文，逐字照录，每句都有可以链接的编号。每一节之后列出与它有关的论断：真实内核是怎么做的。",
+        "每条论断都通向展示它的实录，写明在哪些内核上成立，以及怎样能推翻它。论断页上有链接、Markdown、按 72 列折行的纯文本（供邮件列表使用）和 BibTeX 四种形式，可以直接复制。",
+      ],
+      none: "作为背景引用，没有论断以它为题。",
     },
   },
 };

@@ -31,7 +31,7 @@ describe("a claim to paste", () => {
         seenIn: ["a session, Linux 6.18, packet 1"],
         recorded: "2026-11-22T00:00:00Z",
       },
-      { seenIn: "seen in", link: "link" },
+      { seenIn: "seen in", clause: "clause", link: "link" },
     );
     expect(markdown).toBe("[TIME_WAIT stays.](https://example.org/#c/a-claim)");
     expect(text).toBe(
