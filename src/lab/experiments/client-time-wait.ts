@@ -1,5 +1,6 @@
 import { endSeq } from "../../model/index.ts";
 import type { Story } from "../experiment.ts";
+import type { Bilingual } from "../../sessions/schema.ts";
 import type { Stage } from "../stage.ts";
 import {
   CLIENT,
@@ -140,8 +141,17 @@ export const clientTimeWaitTimestamps: Story = {
       await terminals.client.type(CONNECT);
       const syn = await stage.packet("a SYN", ({ flags }) => flags === "S", closed.last);
       await seen(stage, "ESTAB", CLIENT);
-      checkReuse(stage, mode, syn.number, closed.fin);
-      if (mode < 2) closed = await close(stage, syn.number);
+      checkReuse(stage, {
+        id: String(mode),
+        step: {
+          en: `The same port again, tcp_tw_reuse=${mode}: it connects`,
+          "zh-cn": `同一端口再次连接，tcp_tw_reuse=${mode}：连上了`,
+        },
+        when: { en: `tcp_tw_reuse=${mode}`, "zh-cn": `tcp_tw_reuse=${mode}` },
+        syn: syn.number,
+        fin: closed.fin,
+      });
+      if (mode < 2) closed = await closeClient(stage, syn.number);
     }
     stage.finds(
       { en: "tcp_tw_reuse 0, 1, 2: connects", "zh-cn": "tcp_tw_reuse 为 0、1、2：都连上" },
@@ -162,12 +172,12 @@ export const clientTimeWaitTimestamps: Story = {
 };
 
 /** Connects and closes from the client; marks and checks that the client then holds TIME_WAIT. */
-async function holdTimeWait(stage: Stage, timestamps: boolean) {
-  await stage.terminal("client").type(CONNECT);
+export async function holdTimeWait(stage: Stage, timestamps: boolean, command = CONNECT) {
+  await stage.terminal("client").type(command);
   const syn = await stage.packet("the client's SYN", ({ flags }) => flags === "S");
   await seen(stage, "ESTAB", CLIENT);
   markConnect(stage, syn.number, timestamps);
-  const closed = await close(stage, syn.number);
+  const closed = await closeClient(stage, syn.number);
   stage.step(
     "client-closes",
     { packet: closed.fin },
@@ -200,8 +210,17 @@ async function holdTimeWait(stage: Stage, timestamps: boolean) {
   return closed;
 }
 
-/** Ctrl-C in the client; resolves with the numbers of its FIN and of its last ACK. */
-async function close(stage: Stage, past: number) {
+/**
+ * Ctrl-C in the client; resolves with the numbers of its FIN and of its last ACK, once ss shows that
+ * it holds TIME_WAIT.
+ */
+export async function closeClient(stage: Stage, past: number) {
+  const closed = await closeAtOnce(stage, past);
+  return { ...closed, ...(await seen(stage, "TIME-WAIT", CLIENT)) };
+}
+
+/** The same without a look at ss. */
+export async function closeAtOnce(stage: Stage, past: number) {
   const client = stage.terminal("client");
   client.interrupt();
   await client.prompt();
@@ -212,32 +231,36 @@ async function close(stage: Stage, past: number) {
     ({ from, ack }) => from === CLIENT && ack === endSeq(answer),
     answer.number,
   );
-  return { fin: fin.number, last: last.number, ...(await seen(stage, "TIME-WAIT", CLIENT)) };
+  return { fin: fin.number, last: last.number };
+}
+
+/** What a SYN shows that takes TIME_WAIT over; the ids of its step and of its checks end in `id`. */
+export interface Reused {
+  readonly id: string;
+  readonly step: Bilingual;
+  /** How its checks begin. */
+  readonly when: Bilingual;
+  /** The numbers of the SYN and of the old connection's FIN. */
+  readonly syn: number;
+  readonly fin: number;
 }
 
 /** The SYN goes on where the old connection ended, and echoes its last TSval. */
-function checkReuse(stage: Stage, mode: number, syn: number, fin: number): void {
-  stage.step(
-    `reused-${mode}`,
-    { packet: syn },
-    {
-      en: `The same port again, tcp_tw_reuse=${mode}: it connects`,
-      "zh-cn": `同一端口再次连接，tcp_tw_reuse=${mode}：连上了`,
-    },
-  );
+export function checkReuse(stage: Stage, { id, step, when, syn, fin }: Reused): void {
+  stage.step(`reused-${id}`, { packet: syn }, step);
   stage.check(
-    `echoes-${mode}`,
+    `echoes-${id}`,
     {
-      en: `tcp_tw_reuse=${mode}: the SYN echoes a timestamp of the old connection`,
-      "zh-cn": `tcp_tw_reuse=${mode}：SYN 回显了旧连接的时间戳`,
+      en: `${when.en}: the SYN echoes a timestamp of the old connection`,
+      "zh-cn": `${when["zh-cn"]}：SYN 回显了旧连接的时间戳`,
     },
     { kind: "packet", packet: syn, from: CLIENT, to: SERVER, flags: "S", echoes: true },
   );
   stage.check(
-    `continues-${mode}`,
+    `continues-${id}`,
     {
-      en: `tcp_tw_reuse=${mode}: its sequence number is the old snd_nxt plus 65,537`,
-      "zh-cn": `tcp_tw_reuse=${mode}：它的序列号是旧连接的 snd_nxt 加 65,537`,
+      en: `${when.en}: its sequence number is the old snd_nxt plus 65,537`,
+      "zh-cn": `${when["zh-cn"]}：它的序列号是旧连接的 snd_nxt 加 65,537`,
     },
     {
       kind: "sequence",
@@ -247,10 +270,10 @@ function checkReuse(stage: Stage, mode: number, syn: number, fin: number): void 
     },
   );
   stage.check(
-    `connects-${mode}`,
+    `connects-${id}`,
     {
-      en: `tcp_tw_reuse=${mode}: the answer is a SYN-ACK`,
-      "zh-cn": `tcp_tw_reuse=${mode}：回答是 SYN-ACK`,
+      en: `${when.en}: the answer is a SYN-ACK`,
+      "zh-cn": `${when["zh-cn"]}：回答是 SYN-ACK`,
     },
     { kind: "packet", packet: syn + 1, from: SERVER, to: CLIENT, flags: "SA", answers: syn },
   );

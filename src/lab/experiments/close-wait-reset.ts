@@ -9,6 +9,7 @@ import {
   finFrom,
   interrupt,
   lowerCurtain,
+  ONE_PORT,
   raiseCurtain,
   scene,
   seen,
@@ -18,8 +19,6 @@ import {
 
 /** Reads what it is sent to its end, works on it for a long time, and then answers. */
 const LISTEN = "ncat -lk 127.0.0.1 8888 -c 'cat >/dev/null; sleep 1000; echo done'";
-/** There is but one port for the kernel to choose: the one that is bound later. */
-const ONE_PORT = 'sysctl -w net.ipv4.ip_local_port_range="59818 59818"';
 /** Without SO_REUSEADDR here no later bind() to the port would succeed. */
 const CHOSEN = "socat - TCP:127.0.0.1:8888,reuseaddr";
 

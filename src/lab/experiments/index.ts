@@ -17,6 +17,7 @@ import { portExhaustion } from "./port-exhaustion.ts";
 import { refusedSyn } from "./refused-syn.ts";
 import { reuseMatrix } from "./reuse-matrix.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
+import { twReuse } from "./tw-reuse.ts";
 import { websocketClose } from "./websocket-close.ts";
 import { sixtySeconds } from "./sixty-seconds.ts";
 
@@ -28,6 +29,7 @@ export const experiments: readonly Experiment[] = [
   silentClient,
   clientTimeWait,
   clientTimeWaitTimestamps,
+  twReuse,
   simultaneousClose,
   resetClose,
   restart,

@@ -11,6 +11,9 @@ export const SERVER = "127.0.0.1:8888";
 /** The article's client, as it is called on Debian. */
 export const CONNECT = "ncat -p 59818 127.0.0.1 8888";
 
+/** Leaves the kernel but one port to choose, the article's. */
+export const ONE_PORT = 'sysctl -w net.ipv4.ip_local_port_range="59818 59818"';
+
 /** What a connection opened again is ahead of the old snd_nxt, where the kernel continues it. */
 export const CONTINUED = 65535 + 2;
 
