@@ -1,8 +1,10 @@
 import { docsSchema, i18nSchema } from "@astrojs/starlight/schema";
-import { glob } from "astro/loaders";
+import { file, glob } from "astro/loaders";
 import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
 import { claimSchema } from "../components/claim/schema.ts";
+import { referenceSchema } from "../components/reference/schema.ts";
+import { termSchema } from "../components/term/schema.ts";
 import { rfcSchema } from "./site/rfc.ts";
 
 /**
@@ -49,5 +51,10 @@ export const collections = {
   rfc: defineCollection({
     loader: glob({ base: "./content/rfc", pattern: "*.yaml" }),
     schema: rfcSchema,
+  }),
+  glossary: defineCollection({ loader: file("content/glossary.yaml"), schema: termSchema }),
+  references: defineCollection({
+    loader: file("content/references.yaml"),
+    schema: referenceSchema,
   }),
 };

@@ -10,6 +10,9 @@ interface FrameWords {
   readonly sessions: string;
   readonly kernels: string;
   readonly evidence: string;
+  readonly glossary: string;
+  readonly references: string;
+  readonly thread: string;
   readonly inChapter: string;
   readonly previous: string;
   readonly next: string;
@@ -38,7 +41,10 @@ export const frameWords: Record<Lang, FrameWords> = {
     claims: "Claims",
     sessions: "Sessions",
     kernels: "Kernels",
-    evidence: "Evidence",
+    evidence: "About the evidence",
+    glossary: "Glossary",
+    references: "References",
+    thread: "From an RFC thread?",
     inChapter: "In this chapter",
     previous: "Previous",
     next: "Next",
@@ -66,6 +72,9 @@ export const frameWords: Record<Lang, FrameWords> = {
     sessions: "实录",
     kernels: "内核",
     evidence: "关于证据",
+    glossary: "术语表",
+    references: "参考资料",
+    thread: "从 RFC 讨论来的？",
     inChapter: "本章内容",
     previous: "上一章",
     next: "下一章",

@@ -1,0 +1,30 @@
+import { describe, expect } from "vitest";
+import { CHAPTER, CHINESE, useWalk, walking } from "./walk.ts";
+
+const { open } = useWalk();
+
+describe("without JavaScript", () => {
+  for (const path of [CHAPTER, CHINESE])
+    walking(`a term says what it means on ${path}: by key, by pointing, by touch`, async () => {
+      const { page } = await open(path, { javascript: false });
+      const card = "#term-isn";
+      const shown = () => page.$eval(card, (element) => element.checkVisibility());
+      expect(await shown()).toBe(false);
+      await page.focus(".term:has(#term-isn) > button");
+      await page.keyboard.press("Enter");
+      expect(await shown()).toBe(true);
+      await page.keyboard.press("Escape");
+      expect(await shown()).toBe(false);
+      await page.hover(".term:has(#term-isn) > button");
+      expect(await shown()).toBe(true);
+      await page.mouse.move(0, 0);
+      expect(await shown()).toBe(false);
+      await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+      await page.tap(".term:has(#term-isn) > button");
+      expect(await shown()).toBe(true);
+      expect(await page.$eval(`${card} a`, (link) => link.getAttribute("href"))).toMatch(
+        /\/glossary\/#isn$/,
+      );
+      expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(390);
+    });
+});
