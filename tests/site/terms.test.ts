@@ -10,17 +10,17 @@ describe("without JavaScript", () => {
       const card = "#term-isn";
       const shown = () => page.$eval(card, (element) => element.checkVisibility());
       expect(await shown()).toBe(false);
-      await page.focus(".term:has(#term-isn) > button");
+      await page.focus(".defined:has(#term-isn) > button");
       await page.keyboard.press("Enter");
       expect(await shown()).toBe(true);
       await page.keyboard.press("Escape");
       expect(await shown()).toBe(false);
-      await page.hover(".term:has(#term-isn) > button");
+      await page.hover(".defined:has(#term-isn) > button");
       expect(await shown()).toBe(true);
       await page.mouse.move(0, 0);
       expect(await shown()).toBe(false);
       await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
-      await page.tap(".term:has(#term-isn) > button");
+      await page.tap(".defined:has(#term-isn) > button");
       expect(await shown()).toBe(true);
       expect(await page.$eval(`${card} a`, (link) => link.getAttribute("href"))).toMatch(
         /\/glossary\/#isn$/,
