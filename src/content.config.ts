@@ -3,9 +3,9 @@ import { file, glob } from "astro/loaders";
 import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
 import { claimSchema } from "../components/claim/schema.ts";
+import { rfcSchema } from "../components/clause/schema.ts";
 import { referenceSchema } from "../components/reference/schema.ts";
 import { termSchema } from "../components/term/schema.ts";
-import { rfcSchema } from "./site/rfc.ts";
 
 /**
  * `chapters/03-server-time-wait/zh-cn.mdx` → `zh-cn/server-time-wait`: the folder's number orders

@@ -1,13 +1,15 @@
 import { getCollection } from "astro:content";
-import { escapeHtml } from "../../src/notebook/html.ts";
 
 /** A quoted sentence, and where it stands. */
 export interface Sentence {
   readonly id: string;
+  readonly under?: string | undefined;
   readonly text: string;
   readonly rfc: string;
   readonly number: number;
   readonly section: string;
+  /** The section's title. */
+  readonly title: string;
 }
 
 /** All quoted sentences, by id. */
@@ -15,8 +17,8 @@ export async function sentences(): Promise<ReadonlyMap<string, Sentence>> {
   const rfcs = await getCollection("rfc");
   return new Map(
     rfcs.flatMap(({ id: rfc, data: { number, sections } }) =>
-      sections.flatMap(({ section, sentences }) =>
-        sentences.map(({ id, text }) => [id, { id, text, rfc, number, section }]),
+      sections.flatMap(({ section, title, sentences }) =>
+        sentences.map((one) => [one.id, { ...one, rfc, number, section, title }]),
       ),
     ),
   );
@@ -29,17 +31,10 @@ export async function sentence(id: string): Promise<Sentence> {
   return found;
 }
 
-/** Some of a sentence's words, if they are its words. Throws an Error if they are not. */
-export function quote(text: string, words: string): string {
-  if (text.includes(words)) return words;
-  throw new Error(`"${words}" are not the words of "${text}".`);
+/** The claims about each sentence, by the sentence's id. */
+export async function claimsAbout(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const about = new Map<string, string[]>();
+  for (const { id, data } of await getCollection("claims"))
+    for (const clause of data.clause) about.set(clause, [...(about.get(clause) ?? []), id]);
+  return about;
 }
-
-/** RFC text as HTML: status words in their boxes (RFC 2119), the plain text's _emphasis_ as such. */
-export const statusWords = (text: string): string =>
-  escapeHtml(text)
-    .replace(
-      /\b(MUST|SHOULD|MAY)( NOT)?\b/g,
-      (words, word: string) => `<span class="word ${word.toLowerCase()}">${words}</span>`,
-    )
-    .replace(/(?<!\w)_([^_]+)_(?!\w)/g, "<i>$1</i>");
