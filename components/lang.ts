@@ -8,6 +8,10 @@ export const langOf = (locale: string | undefined): Lang =>
 /** 65537 → "65,537". Digits stay ASCII in both languages. */
 export const count = (value: number): string => value.toLocaleString("en-US");
 
+/** "5.10, 6.1 and 7.3": a list as a sentence has it. */
+export const list = (items: readonly string[], lang: Lang): string =>
+  new Intl.ListFormat(lang === "en" ? "en-GB" : "zh-CN").format(items);
+
 /** Bytes as they are told in passing: "200 MB", "12 kB", "5 B". */
 export function size(bytes: number): string {
   if (bytes >= 1e6) return `${count(Math.round(bytes / 1e6))} MB`;
