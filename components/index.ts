@@ -4,6 +4,7 @@ export { default as Claim } from "./claim/Claim.astro";
 export { default as Claimed } from "./claim/Claimed.astro";
 export { default as Clause } from "./clause/Clause.astro";
 export { default as Client } from "./text/Client.astro";
+export { default as Excerpt } from "./excerpt/Excerpt.astro";
 export { default as Ladder } from "./ladder/Ladder.astro";
 export { default as Player } from "./player/Player.astro";
 export { default as Predict } from "./predict/Predict.astro";
