@@ -109,9 +109,11 @@ export const outcomes = (lang: Lang) => {
     without: outcome(matrix.rows, { client, port: "bound", timestamps: 0 }, lang),
     with: outcome(matrix.rows, { client, port: "bound", timestamps: 1 }, lang),
   });
+  // Here it is always connect() that fails.
+  const short = (where: Row) => outcome(matrix.rows, where, lang).replace("connect(): ", "");
   const chosen = (where: Row) => ({
-    atOnce: outcome(matrix.rows, { port: "chosen", wait: 0, ...where }, lang),
-    later: outcome(matrix.rows, { port: "chosen", wait: 1.2, ...where }, lang),
+    atOnce: short({ port: "chosen", wait: 0, ...where }),
+    later: short({ port: "chosen", wait: 1.2, ...where }),
   });
   const remedy = (id: string) => outcome(remedies.rows, { case: id }, lang);
   return {

@@ -3,38 +3,31 @@ import { show } from "notebook";
 import * as plain from "session/client-time-wait";
 import * as stamped from "session/client-time-wait-timestamps";
 
-const linux = kernelNamed(plain.kernel.name);
-
-// What the client's kernel keeps of each old connection:
-// of timestamps the peer's last, if there was one.
-const timeWaits = [plain, stamped].map(({ packet, packetOf }) => {
+for (const { kernel, packet, packetOf } of [plain, stamped]) {
+  // What the client's kernel keeps of the old connection:
+  // of timestamps the peer's last, if there was one.
   const clientFin = packetOf("client-closes");
   const serverFin = packet(clientFin.number + 1);
-  return {
+  const tsRecent = serverFin.tsval ?? null;
+  const timeWait = {
     sndNxt: endSeq(clientFin),
     rcvNxt: endSeq(serverFin),
-    tsRecent: serverFin.tsval ?? null,
+    tsRecent,
   };
-});
-
-// connect() from a bound port asks for it.
-for (const timeWait of timeWaits)
-  for (const twReuse of [0, 1, 2] as const) {
-    const attempt = { bound: true, loopback: true, twReuse };
-    const { taken, branches } = takeOver(
-      timeWait,
-      attempt,
-      linux,
-    );
-    show(
-      `last TSval ${timeWait.tsRecent ?? "none"}, tcp_tw_reuse ${twReuse}`,
-      taken ? "taken over" : "EADDRNOTAVAIL",
-    );
-    if (twReuse === 1)
-      show.table(
-        branches.map(({ condition, value }) => ({
-          condition,
-          value,
-        })),
-      );
-  }
+  // connect() from a bound port, with tcp_tw_reuse=0.
+  const { taken, branches } = takeOver(
+    timeWait,
+    { bound: true, twReuse: 0 },
+    kernelNamed(kernel.name),
+  );
+  show(
+    `last TSval ${tsRecent ?? "none"}`,
+    taken ? "taken over" : "EADDRNOTAVAIL",
+  );
+  show.table(
+    branches.map(({ condition, value }) => ({
+      condition,
+      value,
+    })),
+  );
+}
