@@ -4,6 +4,7 @@ import { defineCollection } from "astro:content";
 import { z } from "astro/zod";
 import { claimSchema } from "../components/claim/schema.ts";
 import { rfcSchema } from "../components/clause/schema.ts";
+import { kernelSchema } from "../components/kernel-source/schema.ts";
 import { referenceSchema } from "../components/reference/schema.ts";
 import { termSchema } from "../components/term/schema.ts";
 
@@ -51,6 +52,14 @@ export const collections = {
   rfc: defineCollection({
     loader: glob({ base: "./content/rfc", pattern: "*.yaml" }),
     schema: rfcSchema,
+  }),
+  kernel: defineCollection({
+    loader: glob({
+      base: "./content/kernel",
+      pattern: "*.yaml",
+      generateId: ({ entry }) => entry.replace(/\.yaml$/, ""),
+    }),
+    schema: kernelSchema,
   }),
   glossary: defineCollection({ loader: file("content/glossary.yaml"), schema: termSchema }),
   references: defineCollection({

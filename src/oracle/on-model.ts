@@ -2,6 +2,7 @@ import {
   add,
   diff,
   receiveInTimeWait,
+  type Branch,
   type Kernel,
   type Segment,
   type Seq,
@@ -15,6 +16,8 @@ export interface Answered {
   readonly result: Result;
   /** `function: condition = value`, each once, in the order of their first evaluation. */
   readonly branches: readonly string[];
+  /** What the last step evaluated, in order, each time. */
+  readonly last: readonly Branch[];
 }
 
 /** The kernel's last number; close to the wrap, so that every case crosses it. */
@@ -40,6 +43,7 @@ export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTime
   let holder = begin(one, base.rcvNxt, base.sndNxt);
   const times = timesOf(one);
   const branches = new Set<string>();
+  let last: readonly Branch[] = [];
   const steps = one.steps.map((step, index) => {
     const setting = { one, kernel, now: times[index] ?? 0 };
     const state_before = holder.state;
@@ -49,6 +53,7 @@ export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTime
       (step.send
         ? receive(holder, segmentOf(step.send, base), setting, model)
         : { holder, answer: { kind: "silence" }, branches: [] });
+    last = played.branches;
     for (const { condition, value, function: name } of played.branches)
       branches.add(`${name}: ${condition} = ${value}`);
     holder = played.holder;
@@ -65,7 +70,7 @@ export function answer(one: Case, kernel: Kernel, model: Model = { receiveInTime
       timer_restarted: played.restarted,
     };
   });
-  return { result: { id: one.id, state: one.state, steps }, branches: [...branches] };
+  return { result: { id: one.id, state: one.state, steps }, branches: [...branches], last };
 }
 
 function baseOf({ state, isn, data, ts, tsval: recent }: Case): Base {

@@ -31,9 +31,6 @@ interface EvidenceWords {
     readonly rawIntro: (commands: number) => string;
     readonly rawShow: string;
     readonly exit: string;
-    readonly unit: (unit: string) => string;
-    readonly yes: string;
-    readonly no: string;
   };
 }
 
@@ -74,9 +71,6 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
           : `The ${commands} commands that were run, and all they printed.`,
       rawShow: "Commands and output",
       exit: "exit code",
-      unit: (unit) => ` (${unit})`,
-      yes: "yes",
-      no: "no",
     },
   },
   "zh-cn": {
@@ -110,9 +104,6 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
       rawIntro: (commands) => `运行了 ${commands} 条命令，这是它们的全部输出。`,
       rawShow: "命令与输出",
       exit: "退出码",
-      unit: (unit) => `（${unit}）`,
-      yes: "是",
-      no: "否",
     },
   },
 };
