@@ -174,6 +174,7 @@ export class Theatre {
       document
         .querySelector(`predict-first[data-predict="${prediction}"] input${which}`)
         ?.closest("label")
+        ?.querySelector("span")
         ?.textContent.trim();
     const [chosen, right] = [choice(":checked"), choice(`[value="${answer}"]`)];
     place.hidden = !settled || !chosen;

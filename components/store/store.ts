@@ -124,6 +124,17 @@ function understood<T>(text: string | null, shape: Shape<T>): T | null {
   }
 }
 
+/** Whether what is written outlasts the page. */
+export function keeps(): boolean {
+  try {
+    localStorage.setItem(`${PREFIX}?`, "");
+    localStorage.removeItem(`${PREFIX}?`);
+    return true;
+  } catch {
+    return false; // blocked or full
+  }
+}
+
 /** Everything kept, by the names of its parts, as the texts that hold it: for taking it elsewhere. */
 export function everything(): Record<string, string> {
   const found = new Map(memory);

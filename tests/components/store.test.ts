@@ -1,42 +1,13 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-
-/** A storage like the browser's, which may be full or blocked. */
-class FakeStorage {
-  readonly kept = new Map<string, string>();
-  trouble: "none" | "full" | "blocked" = "none";
-  get length(): number {
-    return this.#guard().size;
-  }
-  key(index: number): string | null {
-    return [...this.#guard().keys()][index] ?? null;
-  }
-  getItem(key: string): string | null {
-    return this.#guard().get(key) ?? null;
-  }
-  setItem(key: string, text: string): void {
-    if (this.trouble === "full") throw new DOMException("full", "QuotaExceededError");
-    this.#guard().set(key, text);
-  }
-  removeItem(key: string): void {
-    this.#guard().delete(key);
-  }
-  #guard(): Map<string, string> {
-    if (this.trouble === "blocked") throw new DOMException("blocked", "SecurityError");
-    return this.kept;
-  }
-}
+import { newPage, type FakeStorage } from "./storage.ts";
 
 let storage: FakeStorage;
 let page: EventTarget;
 let store: typeof import("../../components/store/store.ts");
 
 beforeEach(async () => {
-  storage = new FakeStorage();
-  page = new EventTarget();
-  vi.stubGlobal("localStorage", storage);
-  vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
-  vi.resetModules(); // a page of its own
+  ({ storage, page } = newPage());
   store = await import("../../components/store/store.ts");
 });
 afterEach(() => vi.unstubAllGlobals());

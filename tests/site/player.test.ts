@@ -201,8 +201,9 @@ describe("the player", () => {
   walking("plays a prediction against the recording, and keeps it", async () => {
     const { page } = await open(CHAPTER);
     await page.click('input[value="old-ack"]');
+    await page.waitForFunction(() => localStorage.getItem("wcf:predictions")?.includes("old-ack"));
     await page.reload({ waitUntil: "networkidle0" });
-    expect(await page.$eval('input[value="old-ack"]', (input) => input.checked)).toBe(true);
+    await page.waitForSelector('input[value="old-ack"]:checked');
     const you = () =>
       page.$eval(".cap .you", (place) =>
         (place as HTMLElement).hidden ? null : place.textContent,
