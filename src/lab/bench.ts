@@ -155,7 +155,11 @@ export class Cell {
   }
 
   /** Resolves when something is so; looks every 20 ms, and gives up with a Sentence. */
-  async until<T>(what: string, find: () => T | undefined, patience = 20_000): Promise<T> {
+  async until<T>(
+    what: string,
+    find: () => T | undefined,
+    patience = 20_000 * SLOWNESS,
+  ): Promise<T> {
     const end = Date.now() + patience;
     for (;;) {
       const found = find();

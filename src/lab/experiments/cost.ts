@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { freemem } from "node:os";
 import type { Readable } from "node:stream";
 import type { Cell } from "../bench.ts";
+import { slow } from "../emulator.ts";
 import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
-import { slow } from "../slow.ts";
 import { KEPT } from "./first-closer.ts";
 
 /** How many are made: as many as a slow machine makes in 60 s, or as its memory allows. */

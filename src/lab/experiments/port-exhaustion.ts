@@ -1,8 +1,8 @@
 import { abreast } from "../abreast.ts";
 import type { Bench } from "../bench.ts";
+import { slow } from "../emulator.ts";
 import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
-import { slow } from "../slow.ts";
 import { KEPT } from "./first-closer.ts";
 
 /** Ten ports. */

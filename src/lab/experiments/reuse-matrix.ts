@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { abreast } from "../abreast.ts";
 import type { Bench } from "../bench.ts";
+import { slow } from "../emulator.ts";
 import type { Measurement } from "../experiment.ts";
 import { Sentence } from "../sentence.ts";
-import { slow } from "../slow.ts";
 import { callsIn, STRACE } from "../strace.ts";
 import { KEPT, serve, showsTimeWait, SS } from "./first-closer.ts";
 
 const PORT = 40000;
 
-/** How many cells are measured side by side: most of their time is waiting. */
-const ABREAST = 6;
+/** How many cells are measured side by side: most of their time is waiting, unless programs start slowly. */
+const ABREAST = slow ? 2 : 6;
 
 /** One connection to a server, closed by the client first; from that port where one is given. */
 const CLIENTS = {

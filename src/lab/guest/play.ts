@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { SessionError } from "../../sessions/error.ts";
 import { prebuild } from "../build.ts";
 import { programsOf, type Experiment } from "../experiment.ts";
 import { keep, type Keeping } from "../play.ts";
 import { scratchFolder } from "../scratch.ts";
+import { Sentence, Stopped } from "../sentence.ts";
 import { versionOf } from "../tools.ts";
+import { unpackedKernel } from "./cache.ts";
 import { inGuest } from "./guest.ts";
 import type { GuestKernel } from "./kernels.ts";
 
@@ -15,48 +18,66 @@ const SLOWNESS = 10;
 const STARTING = 180;
 
 /**
- * Plays experiments on another kernel, booted once, by the lab's own command in the guest; verifies
- * and keeps here what it recorded there.
- * Resolves with how many failed. Rejects with a Sentence when the kernel cannot be had or booted.
+ * Plays experiments on another kernel, booted afresh for each, by the lab's own command in the
+ * guest; verifies and keeps here what it recorded there. One that fails says so and keeps no other
+ * from its turn.
+ * Resolves with how many failed. Rejects with a Sentence when the kernel cannot be had, or when stopped.
  */
 export async function playInGuest(
   kernel: GuestKernel,
   experiments: readonly Experiment[],
   keeping: Keeping,
 ): Promise<number> {
+  unpackedKernel(kernel);
+  let failed = 0;
+  for (const experiment of experiments) {
+    try {
+      if (!(await play(kernel, experiment, keeping))) failed++;
+    } catch (error) {
+      const said = error instanceof Sentence || error instanceof SessionError;
+      if (!said || error instanceof Stopped) throw error;
+      console.error(`lab: ${error.message}`);
+      failed++;
+    }
+  }
+  return failed;
+}
+
+/** Resolves with whether it held; where it did not, the guest has said why. */
+async function play(
+  kernel: GuestKernel,
+  experiment: Experiment,
+  keeping: Keeping,
+): Promise<boolean> {
   const folder = scratchFolder();
   try {
-    const names = experiments.map(({ name }) => name);
-    const command = keeping.record ? ["record", "--into", "/out"] : ["run"];
-    const built = prebuild([...new Set(experiments.flatMap(programsOf))], folder);
+    const { name, lasts = 10 } = experiment;
+    const built = prebuild(programsOf(experiment), folder);
     const files = readdirSync(folder).map(
       (file) => [file, readFileSync(join(folder, file))] as const,
     );
-    const least = experiments.reduce((sum, { lasts }) => sum + (lasts ?? 10), 0);
     const outcome = await inGuest(kernel, {
-      argv: ["src/lab/main.ts", ...command, ...names],
+      argv: ["src/lab/main.ts", ...(keeping.record ? ["record", "--into", "/out"] : ["run"]), name],
       env: {
         LAB_SLOWNESS: String(SLOWNESS),
         LAB_EMULATOR: versionOf("qemu-system-x86_64") ?? "",
         ...(built && { LAB_BUILT: "/job/files" }),
       },
       files: new Map(files),
-      timeout: STARTING + least * SLOWNESS,
+      timeout: STARTING + lasts * SLOWNESS,
       onOutput: (line) => console.log(line),
     });
     process.stderr.write(outcome.stderr);
-    if (!keeping.record) return outcome.code;
+    if (!keeping.record) return outcome.code === 0;
     for (const [path, content] of outcome.files) {
       const file = join(folder, "out", path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
-    const recorded = experiments.filter(({ name }) => existsSync(join(folder, "out", name)));
-    for (const experiment of recorded) {
-      console.log(experiment.name);
-      keep(experiment, join(folder, "out", experiment.name), keeping);
-    }
-    return experiments.length - recorded.length;
+    const recorded = join(folder, "out", name);
+    if (!existsSync(recorded)) return false;
+    keep(experiment, recorded, keeping);
+    return true;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
