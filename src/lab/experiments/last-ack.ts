@@ -238,5 +238,5 @@ async function control(stage: Stage, past: Captured): Promise<void> {
       "zh-cn": "同一端口再次连接：服务端的 TIME_WAIT 接受 SYN",
     },
   );
-  checkLetIn(stage, "let-in-at-once", syn.number, ends);
+  await checkLetIn(stage, "let-in-at-once", syn.number, ends);
 }

@@ -124,7 +124,7 @@ async function play(stage: Stage, timestamps: boolean): Promise<void> {
   const comesBack = timestamps ? reopened : closedAndOpened;
 
   const young = await comesBack(stage, SHORT, short);
-  checkYoung(stage, short.syn, young);
+  await checkYoung(stage, short.syn, young);
   const old = await comesBack(stage, LONG, long);
   checkOld(stage, long.syn, old);
   await heals(stage, { ends: LONG.ends, syn: old.syn, holder: "TIME_WAIT", old: old.fins });
@@ -274,7 +274,11 @@ async function end(
 }
 
 /** The ISN clock has not gone half way round: the SYN is newer, and let in. */
-function checkYoung(stage: Stage, first: Captured, { syn, fins: { client: fin } }: Return): void {
+async function checkYoung(
+  stage: Stage,
+  first: Captured,
+  { syn, fins: { client: fin } }: Return,
+): Promise<void> {
   stage.step(
     "accepted",
     { packet: syn.number },
@@ -304,7 +308,7 @@ function checkYoung(stage: Stage, first: Captured, { syn, fins: { client: fin } 
       is: { after: true },
     },
   );
-  checkLetIn(stage, "let-in-at-once", syn.number, SHORT.ends);
+  await checkLetIn(stage, "let-in-at-once", syn.number, SHORT.ends);
 }
 
 /** The clock has gone more than half way round: the SYN is older. */

@@ -120,7 +120,7 @@ export const nat: Story = {
     const refused = second.healing ? second : third;
     checkRefused(stage, refused, refused === second ? first : second);
     const accepted = second.healing ? third : second;
-    checkAccepted(stage, accepted, accepted === second ? first : second);
+    await checkAccepted(stage, accepted, accepted === second ? first : second);
 
     // Called PAWSEstab before 04271411121a (April 2025).
     const counter = "PAWSTimewait" in stage.counters ? "PAWSTimewait" : "PAWSEstab";
@@ -227,7 +227,7 @@ function checkRefused(stage: Stage, { syn, healing }: Visit, past: Visit): void 
 }
 
 /** The SYN's TSval is newer, and the very next packet is a SYN-ACK. */
-function checkAccepted(stage: Stage, { syn }: Visit, past: Visit): void {
+async function checkAccepted(stage: Stage, { syn }: Visit, past: Visit): Promise<void> {
   stage.check(
     "tsval-is-newer",
     {
@@ -241,5 +241,5 @@ function checkAccepted(stage: Stage, { syn }: Visit, past: Visit): void {
       is: { after: true },
     },
   );
-  checkLetIn(stage, "accepted", syn.number, ends);
+  await checkLetIn(stage, "accepted", syn.number, ends);
 }

@@ -207,7 +207,13 @@ export function checkContinued(stage: Stage, syn: number, fin: number): void {
 }
 
 /** Checks, under that id, that the packet after a SYN lets it in. */
-export function checkLetIn(stage: Stage, id: string, syn: number, ends: Story["ends"]): void {
+export async function checkLetIn(
+  stage: Stage,
+  id: string,
+  syn: number,
+  ends: Story["ends"],
+): Promise<void> {
+  await stage.packet("what answers the SYN", () => true, syn);
   stage.check(
     id,
     { en: "The packet after it is a SYN-ACK", "zh-cn": "它之后的包就是 SYN-ACK" },
