@@ -124,10 +124,10 @@ export class Cell {
     command: string,
     { timeout = 30_000 * SLOWNESS } = {},
   ): Promise<Ran> {
-    const child = this.start(host, command);
+    // One pipe for both outputs, or else they could arrive in another order than they were written.
+    const child = this.start(host, `exec 2>&1\n${command}`);
     let output = "";
     child.stdout?.on("data", (chunk: Buffer) => (output += String(chunk)));
-    child.stderr?.on("data", (chunk: Buffer) => (output += String(chunk)));
     const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
     const exit = await new Promise<number | null>((resolve) => child.once("close", resolve));
     clearTimeout(timer);
