@@ -2,7 +2,8 @@
 import { count, span } from "../../../components/lang.ts";
 import { recorded } from "../../../src/oracle/recorded.ts";
 import type { SessionModule } from "../../../src/sessions/module.ts";
-import { diff, endSeq } from "time-wait";
+import type { Packet } from "../../../src/sessions/packet.ts";
+import { diff } from "time-wait";
 import * as assassination from "session/assassination";
 import * as closeWait from "session/close-wait-reset";
 import * as lastAck from "session/last-ack";
@@ -20,24 +21,26 @@ const healed = ({ packetOf }: Pick<SessionModule, "packetOf">) => ({
   took: span(packetOf("let-in").at - packetOf("refused").at),
 });
 
+/** The last FIN that the sender of a SYN had sent before it. */
+const finBefore = ({ packets }: Pick<SessionModule, "packets">, syn: Packet): Packet =>
+  packets.findLast(
+    ({ number, from, flags }) => number < syn.number && from === syn.from && flags.includes("F"),
+  ) ?? syn;
+
 const { packet, packetOf } = lastAck;
 const wish = packetOf("refused");
 const proof = packetOf("let-in-at-once");
 
+const [serverFin = wish, ...again] = lastAck.packets.filter(
+  ({ number, from, flags }) =>
+    number < wish.number && from === lastAck.ends.server && flags.includes("F"),
+);
+
 export const last = {
   ...healed(lastAck),
-  fin: packetOf("client-closes").number,
-  serverFin: packetOf("client-closes").number + 1,
+  serverFin: serverFin.number,
   /** How often the server sends its FIN again, in vain. */
-  fins: String(
-    lastAck.packets.filter(
-      ({ number, flags, from }) =>
-        flags.includes("F") &&
-        from === lastAck.ends.server &&
-        number > packetOf("client-closes").number + 1 &&
-        number < wish.number,
-    ).length,
-  ),
+  fins: String(again.length),
   proof: proof.number,
   proofSynAck: proof.number + 1,
   proofTook: span(packet(proof.number + 1).at - proof.at),
@@ -49,11 +52,10 @@ export const slower = count(Math.round(ratio / 10) * 10);
 
 export const peer = {
   ...healed(closeWait),
-  clientFin: closeWait.packetOf("client-closes").number,
   worked: span(closeWait.packetOf("reset").at - closeWait.packetOf("client-closes").at),
 };
 
-const natFin = nat.packet(nat.packetOf("refused").number - 2);
+const natFin = finBefore(nat, nat.packetOf("refused"));
 export const shared = {
   ...healed(nat),
   fin: natFin.number,
@@ -78,7 +80,7 @@ export const half = `${Math.round(2 ** 31 / PER_SECOND)} s`;
 export const round = `${Math.round(2 ** 32 / PER_SECOND)} s`;
 
 const stampedSyn = agedStamped.packetOf("refused");
-const stampedFin = agedStamped.packet(stampedSyn.number - 2);
+const stampedFin = finBefore(agedStamped, stampedSyn);
 export const oldStamped = {
   ...healed(agedStamped),
   fin: stampedFin.number,
@@ -88,14 +90,9 @@ export const oldStamped = {
 
 const rst = assassination.packetOf("reset");
 export const killed = {
-  fin: assassination.packetOf("client-closes").number,
-  twin: assassination.packetOf("client-closes").number + 1,
   firstAck: assassination.packetOf("acknowledged").number,
   secondAck: assassination.packetOf("acknowledged-twice").number,
   rst: rst.number,
-  tookOff: span(rst.at - assassination.packetOf("acknowledged").at),
-  /** What the RST's number is past the FIN's end: exactly nothing. */
-  off: diff(rst.seq, endSeq(assassination.packetOf("client-closes"))),
 };
 
 /** The recorded SYNs that met a FIN_WAIT2 without a socket, and what a kernel answered. */

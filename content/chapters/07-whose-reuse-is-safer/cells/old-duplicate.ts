@@ -11,6 +11,13 @@ const ISN_PER_MS = 15_625;
 // Of the old connection: the client's numbers begin at 0.
 const OLD_ACK = 1;
 
+// The kernel's conditions, and what they look at.
+const NETS: Record<string, string> = {
+  "tcp_paws_discard()": "PAWS",
+  "before(end_seq, rcv_wup)": "its number",
+  "before(ack, prior_snd_una - max_window)": "its ACK",
+};
+
 // The server sends for 100 ms at some rate. The client
 // closes first, waits, and connects again from its port.
 // Then old data comes once more.
@@ -48,10 +55,10 @@ function caught(tick: number, wait: number, rate: number) {
   );
   const decisive = branches.find(({ value }) => value);
   return {
-    "server's tick": `${tick} ms`,
+    tick: `${tick} ms`,
     "back after": `${wait} ms`,
-    "old rate": `${rate} MB/s`,
-    "thrown away by": decisive?.condition,
+    rate: `${rate} MB/s`,
+    "caught by": NETS[decisive?.condition ?? ""],
   };
 }
 

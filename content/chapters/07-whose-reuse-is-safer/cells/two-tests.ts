@@ -6,7 +6,7 @@ import {
   type Branch,
 } from "time-wait";
 import { show } from "notebook";
-import { kernel, packet, packetOf } from "session/last-ack";
+import { kernel, packetOf, packets } from "session/last-ack";
 
 const linux = kernelNamed(kernel.name);
 const asked = (branches: readonly Branch[]) =>
@@ -34,7 +34,10 @@ show("and takes along", Object.keys(reuse.taken ?? {}));
 // The server holds TIME_WAIT, and a SYN comes.
 const fin = packetOf("server-closes");
 const syn = packetOf("let-in-at-once");
-const lastFin = packet(syn.number - 2);
+const lastFin =
+  packets
+    .slice(0, syn.number - 1)
+    .findLast(({ from }) => from === syn.from) ?? syn;
 const waiting = {
   rcvNxt: endSeq(lastFin),
   sndNxt: endSeq(fin),
