@@ -109,7 +109,7 @@ export class Endpoint implements Socket {
   close(): void {
     const connection = this.#live();
     if (!connection) {
-      this.#end();
+      if (!this.timeWait) this.#end(); // TIME_WAIT is the kernel's, not the program's
       return;
     }
     this.#hold({ ...connection, orphan: true });
@@ -129,7 +129,7 @@ export class Endpoint implements Socket {
   abort(): void {
     const connection = this.#live();
     if (connection) this.#transmit("RA", connection.sndNxt, connection.rcvNxt, null);
-    this.#end();
+    if (!this.timeWait) this.#end();
   }
 
   /** A segment arrives. */

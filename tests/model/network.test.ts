@@ -84,6 +84,22 @@ describe("the four ways to close", () => {
     expect(counts(server, client)).toEqual([1, 1]);
   });
 
+  test("shutdown(), and close() when the peer has closed: TIME_WAIT outlives the program's socket", () => {
+    const network = new Network();
+    const server = network.host("10.0.0.1", { kernel });
+    const client = network.host("10.0.0.2", { kernel });
+    server.listen(8888, (socket) => {
+      socket.events.onData = () => socket.shutdown();
+      socket.events.onEnd = () => socket.close();
+    });
+    client.connect("10.0.0.1", 8888, {
+      onConnect: (socket) => socket.send(10),
+      onEnd: (socket) => socket.close(),
+    });
+    network.run(1000);
+    expect(server.sockets.map(({ state }) => state)).toEqual(["TIME_WAIT"]);
+  });
+
   test("a reset: nobody holds anything, and the peer is told", () => {
     const { network, server, client, said } = story({}, "reset");
     network.run(1000);
