@@ -15,9 +15,6 @@ interface PageWords {
     readonly clientBesides: string;
     readonly serverPicture: string;
     readonly clientPicture: string;
-    readonly lore: string;
-    readonly loreSource: string;
-    readonly clauseSource: string;
     readonly chapters: string;
     readonly check: string;
     readonly promises: readonly (readonly [string, string])[];
@@ -74,9 +71,6 @@ export const pageWords: Record<Lang, PageWords> = {
         "The server closes first and holds TIME_WAIT. Seconds later a SYN from the same port is answered by a SYN-ACK.",
       clientPicture:
         "The client closes first and holds TIME_WAIT. Seconds later connect() from the same port fails with EADDRNOTAVAIL, and nothing is sent.",
-      lore: "Keep TIME_WAIT off the server. Let the client close first, so that the waiting piles up where there is room.",
-      loreSource: "what is commonly said; argued for in draft-faber-time-wait-avoidance-00, 1997",
-      clauseSource: "RFC 6455 §7.1.1, 2011",
       chapters: "Chapters",
       check: "How to check us",
       promises: [
@@ -160,9 +154,6 @@ export const pageWords: Record<Lang, PageWords> = {
       serverPicture: "服务端先关闭，持有 TIME_WAIT。几秒后，同一端口发来的 SYN 得到了 SYN-ACK。",
       clientPicture:
         "客户端先关闭，持有 TIME_WAIT。几秒后，从同一端口调用 connect() 失败，返回 EADDRNOTAVAIL，没有发出任何包。",
-      lore: "别把 TIME_WAIT 留在服务端。让客户端先关闭，把等待留给有余力的一方。",
-      loreSource: "流传的说法；draft-faber-time-wait-avoidance-00（1997）曾为之立论",
-      clauseSource: "RFC 6455 §7.1.1，2011 年",
       chapters: "章节",
       check: "怎样查证",
       promises: [
