@@ -29,5 +29,6 @@ export function cards(html: string): string {
     .replace("<tr>", '<tr role="row">')
     .replace(/<th([^>]*)><\/th>/g, "<td$1></td>")
     .replace(/<th(?=[\s>])/g, '<th scope="col" role="columnheader"');
-  return `<table role="table"><thead role="rowgroup">${top}</thead><tbody role="rowgroup">${rows}</tbody></table>`;
+  // With a class of its own it is not styled as a plain table of the prose.
+  return `<table class="of-words" role="table"><thead role="rowgroup">${top}</thead><tbody role="rowgroup">${rows}</tbody></table>`;
 }
