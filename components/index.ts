@@ -16,6 +16,7 @@ export { default as Quote } from "./clause/Quote.astro";
 export { default as Ref } from "./reference/Ref.astro";
 export { default as Row } from "./row/Row.astro";
 export { default as Server } from "./text/Server.astro";
+export { default as Stands } from "./claim/Stands.astro";
 export { default as Table } from "./table/Table.astro";
 export { default as Term } from "./term/Term.astro";
 export { default as Tw } from "./text/Tw.astro";
