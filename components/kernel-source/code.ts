@@ -38,3 +38,9 @@ export function codeHtml(
   }
   return html + plain(rest);
 }
+
+/** How many tabs all lines begin with; empty lines and labels have none anyway. */
+export function indentOf(lines: readonly string[]): number {
+  const indented = lines.filter((code) => code !== "" && !/^\w+:$/.test(code));
+  return Math.min(...indented.map((code) => /^\t*/.exec(code)?.[0].length ?? 0));
+}

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { codeHtml } from "../../components/kernel-source/code.ts";
+import { codeHtml, indentOf } from "../../components/kernel-source/code.ts";
 import { given } from "../../components/kernel-source/given.ts";
 import { light } from "../../components/kernel-source/lit.ts";
 import { kernelSchema } from "../../components/kernel-source/schema.ts";
@@ -66,6 +66,11 @@ test.each(globSync("content/kernel/*.yaml"))("%s names conditions that the model
       if (asked !== "isn == 0") expect(model, asked).toContain(`"${asked}"`);
   }
   if (excerpt.twin) expect(twinOf(excerpt.twin).lines.length).toBeGreaterThan(1);
+});
+
+test("the tabs that all lines begin with are counted, whatever labels and empty lines have", () => {
+  expect(indentOf(["\t\tif (a) {", "kill:", "", "\t\t\tb();", "\t\t}"])).toBe(2);
+  expect(indentOf(["a", "\tb"])).toBe(0);
 });
 
 describe("says what is wrong", () => {
