@@ -32,11 +32,11 @@ const named = (text: string): string =>
 
 const highlighter = await createHighlighter({
   themes: [theme],
-  langs: ["typescript", "go", "shellscript", "c"],
+  langs: ["typescript", "go", "shellscript", "c", "text"],
 });
 
 /** Languages that can be highlighted. */
-export type CodeLang = "typescript" | "go" | "shellscript" | "c";
+export type CodeLang = "typescript" | "go" | "shellscript" | "c" | "text";
 
 /** Code as HTML, one `.l` element a line, numbered. */
 export function highlight(code: string, lang: CodeLang): string {
