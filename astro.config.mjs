@@ -2,7 +2,7 @@ import starlight from "@astrojs/starlight";
 import { satteri } from "@astrojs/markdown-satteri";
 import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
-import { cellWorker } from "./src/notebook/vite.ts";
+import { cellModules } from "./src/notebook/vite.ts";
 import { sessionModules } from "./src/sessions/vite.ts";
 
 const frame = (name) => `./src/site/frame/${name}.astro`;
@@ -52,7 +52,7 @@ export default defineConfig({
     mdx(),
   ],
   vite: {
-    plugins: [sessionModules(), cellWorker()],
+    plugins: [sessionModules(), cellModules()],
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

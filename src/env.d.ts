@@ -34,6 +34,11 @@ declare module "virtual:cell-worker" {
   export default code;
 }
 
+declare module "virtual:cell-names" {
+  const names: import("./notebook/names.ts").Names;
+  export default names;
+}
+
 declare module "@pagefind/default-ui" {
   export const PagefindUI: new (options: Record<string, unknown>) => object;
 }

@@ -1,5 +1,6 @@
 import { createHighlighter, type ThemeRegistrationRaw } from "shiki";
 import { escapeHtml } from "../../src/notebook/html.ts";
+import { roleNames } from "./roles.ts";
 
 /**
  * Code is set in ink: keywords bold, comments grey. Colour is kept for names that belong to a role,
@@ -20,15 +21,16 @@ const theme: ThemeRegistrationRaw = {
 /** Strings have no looks of their own, but what they name belongs to no role. */
 const CLASSES: Record<string, string> = { "#000001": "k", "#000002": "cm", "#000003": "str" };
 
-/** Names that belong to a role: clientFin, server, timeWait, TIME_WAIT, … */
-const NAME = /\b(?:(client)|(server)|(time_?wait))\w*/gi;
-
-const named = (text: string): string =>
-  escapeHtml(text).replace(
-    NAME,
-    (name: string, client?: string, server?: string) =>
-      `<span class="${client ? "c" : server ? "s" : "tw"}">${name}</span>`,
-  );
+/** Code as HTML, the names of roles in their colours. */
+function named(text: string): string {
+  let html = "";
+  let done = 0;
+  for (const { from, to, role } of roleNames(text)) {
+    html += `${escapeHtml(text.slice(done, from))}<span class="${role}">${escapeHtml(text.slice(from, to))}</span>`;
+    done = to;
+  }
+  return html + escapeHtml(text.slice(done));
+}
 
 const highlighter = await createHighlighter({
   themes: [theme],

@@ -4,11 +4,11 @@ import { checkedOutput, type FromFrame, type ToFrame } from "../../src/notebook/
 import type { CellProgram } from "../../src/notebook/run.ts";
 
 /** How a run ended. */
-type Ending =
+export type Ending =
   | { readonly kind: "done"; readonly milliseconds: number }
   | { readonly kind: "stopped" | "tooLong" | "tooMuch" };
 
-/** How long a cell may run, and how long the sandbox may take to start, in ms. */
+/** How long a program may run unless told otherwise, and how long the sandbox may take to start, in ms. */
 const BUDGET = 5_000;
 const STARTING = 10_000;
 
@@ -53,27 +53,37 @@ const aborted = (signal: AbortSignal) =>
     else signal.addEventListener("abort", abort, { once: true });
   });
 
+/** What to run, and where. */
+export interface Job {
+  /** The program, or its address as JSON. */
+  readonly program: CellProgram | string;
+  /** The address of the sandbox's page. */
+  readonly sandbox: string;
+  /** How long it may run, in ms. */
+  readonly budget?: number;
+}
+
 /**
- * Runs a cell's program in a fresh worker inside the sandbox.
- * @param addresses of the program as JSON, and of the sandbox's page
+ * Runs a program in a fresh worker inside the sandbox.
  * @param signal stops the run, wherever it is
  * @param emit receives each output as it comes
  * Rejects when the program or the sandbox cannot be had.
  */
 export async function runInSandbox(
-  addresses: { program: string; sandbox: string },
+  { program, sandbox, budget = BUDGET }: Job,
   signal: AbortSignal,
   emit: (output: Output) => void,
 ): Promise<Ending> {
-  const program = async () => {
-    const response = await fetch(addresses.program, { signal });
-    if (!response.ok) throw new Error(`${addresses.program}: ${response.status}`);
+  const load = async (address: string) => {
+    const response = await fetch(address, { signal });
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
     return (await response.json()) as CellProgram;
   };
-  const ready = Promise.all([openFrame(addresses.sandbox), program()]);
+  const loading = typeof program === "string" ? load(program) : program;
+  const ready = Promise.all([openFrame(sandbox), loading]);
   try {
     const [port, loaded] = await Promise.race([ready, aborted(signal)]);
-    return await play(port, loaded, signal, emit);
+    return await play(port, { program: loaded, budget }, signal, emit);
   } catch (error) {
     ready.catch(() => undefined);
     if (signal.aborted) return { kind: "stopped" };
@@ -84,7 +94,7 @@ export async function runInSandbox(
 /** One run, on a port to the sandbox that is ready. */
 function play(
   port: MessagePort,
-  program: CellProgram,
+  { program, budget }: { program: CellProgram; budget: number },
   signal: AbortSignal,
   emit: (output: Output) => void,
 ): Promise<Ending> {
@@ -111,7 +121,7 @@ function play(
       if (data.kind === "full") finish({ kind: "tooMuch" });
       else done();
     };
-    const timer = setTimeout(() => finish({ kind: "tooLong" }), BUDGET);
+    const timer = setTimeout(() => finish({ kind: "tooLong" }), budget);
     signal.addEventListener("abort", () => finish({ kind: "stopped" }), { once: true });
     port.addEventListener("message", hear);
     tell({ kind: "run", run, program });

@@ -1,26 +1,38 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
+import { readNames } from "./names.ts";
 
-const ID = "virtual:cell-worker";
 const ENTRY = fileURLToPath(new URL("worker.ts", import.meta.url));
 
-/** `import code from "virtual:cell-worker"`: the cell's worker bundled into one classic script, as text. */
-export function cellWorker(): Plugin {
+/** The cell's worker, bundled into one classic script. */
+async function worker(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: "warn",
+    build: { write: false, lib: { entry: ENTRY, formats: ["iife"], name: "cell" } },
+  });
+  const bundle = Array.isArray(result) ? result[0] : result;
+  if (!bundle || !("output" in bundle)) throw new Error("vite made no bundle of the cell's worker");
+  return bundle.output[0].code;
+}
+
+/** What is made at build, by the name it is imported by. */
+const MADE: Record<string, () => unknown> = {
+  "virtual:cell-worker": worker,
+  "virtual:cell-names": readNames,
+};
+
+/**
+ * `import code from "virtual:cell-worker"`: the cell's worker as text; `import names from
+ * "virtual:cell-names"`: what its editor completes.
+ */
+export function cellModules(): Plugin {
   return {
-    name: "cell-worker",
-    resolveId: (id) => (id === ID ? `\0${ID}` : null),
+    name: "cell-modules",
+    resolveId: (id) => (Object.hasOwn(MADE, id) ? `\0${id}` : null),
     async load(id) {
-      if (id !== `\0${ID}`) return null;
-      const result = await build({
-        configFile: false,
-        logLevel: "warn",
-        build: { write: false, lib: { entry: ENTRY, formats: ["iife"], name: "cell" } },
-      });
-      const bundle = Array.isArray(result) ? result[0] : result;
-      if (!bundle || !("output" in bundle))
-        throw new Error("vite made no bundle of the cell's worker");
-      const { code } = bundle.output[0];
-      return `export default ${JSON.stringify(code)};`;
+      const make = id.startsWith("\0") ? MADE[id.slice(1)] : undefined;
+      return make ? `export default ${JSON.stringify(await make())};` : null;
     },
   };
 }
