@@ -14,6 +14,7 @@ export { default as Predict } from "./predict/Predict.astro";
 export { default as Program } from "./program/Program.astro";
 export { default as Quote } from "./clause/Quote.astro";
 export { default as Ref } from "./reference/Ref.astro";
+export { default as References } from "./reference/References.astro";
 export { default as Row } from "./row/Row.astro";
 export { default as Server } from "./text/Server.astro";
 export { default as Stands } from "./claim/Stands.astro";
