@@ -303,10 +303,10 @@ const LIVE: Weighted<(random: Random) => Live> = [
   ],
   // At the edge of the window, while the peer's FIN waits to be read.
   [
-    18,
+    36,
     (random) => {
       const len = random.between(1, 20);
-      const off = random.of([64_512, 65_536]) + random.between(-len, 4);
+      const off = random.of([64_256, 64_512, 65_280, 65_536]) + random.between(-len, 4);
       const flags = random.of(["A", "R", "S"]);
       return { state: "CLOSE_WAIT", steps: [{ flags, seq: { rel: "rcv_nxt", off }, len }] };
     },
