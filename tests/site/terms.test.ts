@@ -28,3 +28,13 @@ describe("without JavaScript", () => {
       expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(390);
     });
 });
+
+walking("a term stands in its sentence on paper, too", async () => {
+  const { page } = await open(CHAPTER);
+  await page.emulateMediaType("print");
+  const terms = await page.$$eval(".defined > button", (marks) =>
+    marks.map((mark) => mark.checkVisibility()),
+  );
+  expect(terms.length).toBeGreaterThan(0);
+  expect(terms.every(Boolean)).toBe(true);
+});

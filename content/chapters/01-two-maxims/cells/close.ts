@@ -1,8 +1,14 @@
 import { kernelNamed, Network, type Socket } from "time-wait";
 import { show } from "notebook";
 
+type End = (
+  client: Socket,
+  server: Socket,
+  wait: (ms: number) => void,
+) => void;
+
 /** Two hosts connect, `end` closes, and a second goes by. */
-function story(end: (client: Socket, server: Socket) => void) {
+function story(end: End) {
   const kernel = kernelNamed("linux-6.18");
   const network = new Network({ delay: 10 }); // ms, one way
   const near = network.host("10.77.0.2", { kernel });
@@ -21,7 +27,7 @@ function story(end: (client: Socket, server: Socket) => void) {
   const [server] = accepted;
   if (!server || "errno" in opened) throw new Error("refused");
   const client = opened.socket;
-  end(client, server);
+  end(client, server, (ms) => network.run(ms));
   network.run(1000);
   return { network, client: client.state, server: server.state };
 }
@@ -29,8 +35,9 @@ function story(end: (client: Socket, server: Socket) => void) {
 const ways = {
   "the client": story((client) => client.close()),
   "the server": story((_, server) => server.close()),
-  "both at once": story((client, server) => {
+  "both at once": story((client, server, wait) => {
     client.close();
+    wait(0); // ms: try 5, then 20
     server.close();
   }),
   "the client, by RST": story((client) => client.abort()),
