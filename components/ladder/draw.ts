@@ -7,6 +7,7 @@ import type {
   TraceDeparture,
   TraceFold,
   TracePacket,
+  TraceTimeout,
 } from "../../src/sessions/trace.ts";
 import { count, offset, seconds, size as bytesOf, span, tenths } from "../lang.ts";
 import {
@@ -116,27 +117,36 @@ class Pen {
     ].join("");
   }
 
-  stretch({ side, kind, from, to, began, ended }: Stretch): string {
+  stretch({ side, kind, from, to, began, end, restarts }: Stretch): string {
     const x = this.#size.x[side];
     const css = letter(side);
     if (kind !== "time-wait")
       return `<line class="life ${kind} ${css}" x1="${x}" x2="${x}" y1="${from}" y2="${to}"/>`;
     const [left, right, height] = [x - HALF, x + HALF, to - from];
-    // Torn where it ends early, frayed where it goes on.
-    const edge =
-      ended === null ? "l-6.5 -5 -6.5 10 -6.5 -10 -6.5 5" : "l-6.5 -4 -6.5 4 -6.5 -4 -6.5 4";
+    // Straight where its 60 s are over, torn where it ends early, frayed where it goes on.
+    const edge = {
+      over: `H${left}`,
+      early: "l-6.5 -4 -6.5 4 -6.5 -4 -6.5 4",
+      open: "l-6.5 -5 -6.5 10 -6.5 -10 -6.5 5",
+    }[end];
+    const [again] = restarts;
     const box = `x="${left}" y="${from}" width="${2 * HALF}" height="${height}"`;
     return [
       `<g class="tw-block"><rect class="twp" ${box}/><rect class="twh" ${box}/>`,
+      again
+        ? `<rect class="twx" x="${left}" y="${again.y}" width="${2 * HALF}" height="${to - again.y}"/>`
+        : "",
       `<path class="twe" d="M${left} ${to}V${from}H${right}V${to}${edge}"/></g>`,
-      this.#waiting({ side, from, to, began }),
+      this.#waiting({ side, from, to, began: restarts.at(-1)?.at ?? began }),
     ].join("");
   }
 
   /** The name of the state, and how much of its 60 s had gone when somebody came. */
   #waiting({ side, from, to, began }: Pick<Stretch, "side" | "from" | "to" | "began">): string {
     const { columns, x } = this.#size;
-    const comer = this.#layout.placed.find(({ event }) => event.at > began && meetsTimeWait(event));
+    const comer = this.#layout.placed.find(
+      ({ event, y }) => event.at > began && y <= to && meetsTimeWait(event),
+    );
     const outside = columns ? 1 : -1;
     const sign = (side === "server" ? 1 : -1) * outside;
     const nameX = x[side] + sign * 24;
@@ -190,8 +200,12 @@ class Pen {
     if (event.kind === "call") return this.#call(event, y);
     if (event.kind === "fold") return this.#fold(event, y, arrival);
     if (event.kind === "departure") return this.#departure(event, y);
-    const left = this.#layout.placed.find(
-      (one) => one.event.kind === "departure" && one.event.packet === event.number,
+    if (event.kind === "timeout") return this.#timeout(event, y);
+    // Where it left: in a row of its own, or, of a copy, where the first one did.
+    const left = this.#layout.placed.find(({ event: one }) =>
+      one.kind === "departure"
+        ? one.packet === event.number
+        : one.kind === "packet" && one.number === event.number,
     );
     return this.#packet(event, y, arrival, left?.y);
   }
@@ -211,32 +225,63 @@ class Pen {
     ].join("");
   }
 
-  /** @param left where its line begins, when it had left before it was captured */
+  /** A side's state ends by itself. */
+  #timeout({ from, at, becomes }: TraceTimeout, y: number): string {
+    const { x, columns } = this.#size;
+    const ended = this.#layout.stretches.find(({ side, ended }) => side === from && ended === at);
+    const said =
+      ended?.kind === "time-wait" ? this.#words.over("TIME_WAIT") : (becomes[from] ?? "");
+    const way = (from === "client" ? -1 : 1) * (columns ? 1 : -1);
+    const place = x[from] + way * 24;
+    const anchor = way > 0 ? "start" : "end";
+    return [
+      `<g class="timeout ${letter(from)}">`,
+      text("nt", place, y + 4, said, anchor),
+      columns
+        ? text("tm", 104, y + 4, seconds(at), "end")
+        : text("ts", place, y + 20, `${seconds(at)} s`, anchor),
+      "</g>",
+    ].join("");
+  }
+
+  /** @param left where its line begins, when it left in another row */
   #packet(packet: TracePacket, y: number, arrival: number, left = y): string {
     const { x, columns } = this.#size;
-    const { from, verdict, number, at, tsval } = packet;
+    const { from, verdict, number, at, tsval, again, lost, rejected } = packet;
     const css = letter(from);
     const start = x[from];
     const peer = from === "client" ? "server" : "client";
     const way = x[peer] > start ? 1 : -1;
-    const end = x[peer] - way * (verdict || packet.becomes[peer] === "TIME-WAIT" ? HALF - 1 : 2);
+    const hatched = verdict ?? (packet.restarts || packet.becomes[peer] === "TIME-WAIT");
     const middle = (x.client + x.server) / 2;
+    const end = lost ? middle : x[peer] - way * (hatched ? HALF - 1 : 2);
+    const height = lost ? (left + arrival) / 2 : arrival;
     const mark = left === y ? sender(from, start, y) : ""; // else it stands where it left
-    const head =
-      verdict === "refused"
+    const head = lost
+      ? `<path class="lost" d="M${end - 6} ${height - 6}l12 12m0 -12l-12 12"/>`
+      : rejected
         ? `<path class="wall" d="M${end} ${arrival - 9}v18"/>`
         : `<path class="hd" d="M${end} ${arrival}l${-way * 10} -4.6v9.2z"/>`;
     const stamp = tsval
       ? `TSval ${!columns && tsval.base === "ts_recent" ? offset(tsval.offset) : relative(tsval)}`
       : "";
-    const below = columns
-      ? stamp
-      : [`${this.#words.number} ${number}`, `${seconds(at)} s`, packet.reopens ? stamp : ""]
-          .filter(Boolean)
-          .join("   ");
+    const fate = [lost ? this.#words.lost : "", again ? this.#words.again[again] : ""];
+    const below = (
+      columns
+        ? [stamp, ...fate]
+        : [
+            `${this.#words.number} ${number}`,
+            `${seconds(at)} s`,
+            packet.reopens ? stamp : "",
+            ...fate,
+          ]
+    )
+      .filter(Boolean)
+      .join("   ");
+    const classes = [css, packet.reopens ? "key" : "", again ? "again" : "", lost ? "gone" : ""];
     return [
-      `<g class="pk ${css}${packet.reopens ? " key" : ""}" data-packet="${number}">`,
-      `<line class="ar" x1="${start}" y1="${left}" x2="${end - way * 8}" y2="${arrival}"/>${head}${mark}`,
+      `<g class="pk ${classes.filter(Boolean).join(" ")}" data-packet="${number}">`,
+      `<line class="ar" x1="${start}" y1="${left}" x2="${lost ? end : end - way * 8}" y2="${height}"/>${head}${mark}`,
       verdict ? badge(x[peer], arrival, verdict === "accepted") : "",
       `<text x="${middle}" y="${y - (columns ? 1 : 2)}" text-anchor="middle"><tspan class="fl">${packet.flags}</tspan> <tspan class="sq">${numbers(packet)}</tspan></text>`,
       below &&
@@ -270,6 +315,11 @@ class Pen {
           : text("nt", x.client - 24, y + 20, this.#words.closesFirst, "end")
         : "",
       packet.verdict ? note(1, this.#words.accepted[packet.verdict === "accepted" ? 0 : 1]) : "",
+      packet.rejected && !packet.verdict
+        ? packet.from === "client"
+          ? note(packet.becomes.server ? 1 : 0, this.#words.rejected)
+          : text("nt", x.client - 24, arrival + 4, this.#words.rejected, "end")
+        : "",
       waited
         ? note(packet.verdict ? 2 : 1, this.#words.early(span(SIXTY - (packet.at - waited.began))))
         : "",
@@ -284,7 +334,11 @@ class Pen {
   }
 
   /** A stream: three lines for its many segments. */
-  #fold({ from, first, last, at, packets, bytes }: TraceFold, y: number, arrival: number): string {
+  #fold(
+    { from, first, last, at, packets, bytes, lost }: TraceFold,
+    y: number,
+    arrival: number,
+  ): string {
     const { x, columns } = this.#size;
     const end = x[from === "client" ? "server" : "client"];
     const middle = (x.client + x.server) / 2;
@@ -300,7 +354,7 @@ class Pen {
         "sq",
         middle,
         y - (columns ? 4 : 5),
-        this.#words.folded(count(packets), bytesOf(bytes)),
+        this.#words.folded(count(packets), bytesOf(bytes), lost),
         "middle",
       ),
       `<text class="ts" x="${middle}" y="${y + 25}" text-anchor="middle" xml:space="preserve">${below}</text>`,

@@ -60,6 +60,10 @@ export interface Stretch {
   /** The time it covers, in µs; the last one is open. */
   readonly began: number;
   readonly ended: number | null;
+  /** Whether it goes on, a timer has ended it, or something else. */
+  readonly end: "open" | "over" | "early";
+  /** When, and at what height, the 60 s of a TIME_WAIT began anew. */
+  readonly restarts: readonly { readonly at: number; readonly y: number }[];
 }
 
 export interface Layout {
@@ -112,16 +116,23 @@ export function layOut({ events, start }: Trace, size: Size): Layout {
 function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: number): Stretch[] {
   return (["client", "server"] as const).flatMap((side) => {
     const stretches: Stretch[] = [];
-    let open = { kind: kindOf(start[side]), from: 32, began: 0 };
+    const begin = (state: State, from: number, began: number) => ({
+      kind: kindOf(state),
+      from,
+      began,
+      restarts: [] as { at: number; y: number }[],
+    });
+    let open = begin(start[side], 32, 0);
     for (const { event, y, arrival } of placed) {
+      if (event.kind === "packet" && event.restarts && event.from !== side)
+        open.restarts.push({ at: event.at, y: arrival });
       const state = "becomes" in event ? event.becomes[side] : undefined;
-      if (state === undefined) continue;
-      const kind = kindOf(state);
-      if (kind === open.kind) continue;
+      if (state === undefined || kindOf(state) === open.kind) continue;
       const at = event.from === side ? y : arrival;
-      stretches.push({ side, ...open, to: at, ended: event.at });
-      open = { kind, from: at, began: event.at };
+      const end = event.kind === "timeout" ? "over" : "early";
+      stretches.push({ side, ...open, to: at, ended: event.at, end });
+      open = begin(state, at, event.at);
     }
-    return [...stretches, { side, ...open, to: height, ended: null }];
+    return [...stretches, { side, ...open, to: height, ended: null, end: "open" as const }];
   });
 }

@@ -13,7 +13,11 @@ export interface LadderWords {
   readonly early: (left: string) => string;
   readonly noPacket: string;
   readonly leaves: (packet: number) => string;
-  readonly folded: (packets: string, bytes: string) => string;
+  readonly folded: (packets: string, bytes: string, lost: number) => string;
+  readonly lost: string;
+  readonly again: { readonly sent: string; readonly copied: string };
+  readonly rejected: string;
+  readonly over: (state: string) => string;
   readonly legend: {
     readonly client: string;
     readonly server: string;
@@ -25,6 +29,7 @@ export interface LadderWords {
     readonly head: readonly string[];
     readonly to: (from: string, to: string) => string;
     readonly notSent: string;
+    readonly timeout: string;
   };
 }
 
@@ -41,7 +46,12 @@ export const ladderWords: Record<Lang, LadderWords> = {
     early: (left) => `TIME_WAIT ends ${left} early`,
     noPacket: "no packet",
     leaves: (packet) => `no. ${packet} is sent`,
-    folded: (packets, bytes) => `… ${packets} packets, ${bytes} …`,
+    folded: (packets, bytes, lost) =>
+      `… ${packets} packets, ${bytes}${lost > 0 ? `, ${lost} lost` : ""} …`,
+    lost: "lost",
+    again: { sent: "sent again", copied: "a copy" },
+    rejected: "not accepted",
+    over: (state) => `${state} is over`,
     legend: {
       client: "client, left, round",
       server: "server, right, square",
@@ -63,6 +73,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
       ],
       to: (from, to) => `${from} to ${to}`,
       notSent: "nothing sent",
+      timeout: "its time is over",
     },
   },
   "zh-cn": {
@@ -77,7 +88,12 @@ export const ladderWords: Record<Lang, LadderWords> = {
     early: (left) => `TIME_WAIT 提前 ${left} 结束`,
     noPacket: "没有发出任何包",
     leaves: (packet) => `发出包 ${packet}`,
-    folded: (packets, bytes) => `…… ${packets} 个包，${bytes} ……`,
+    folded: (packets, bytes, lost) =>
+      `…… ${packets} 个包，${bytes}${lost > 0 ? `，丢了 ${lost} 个` : ""} ……`,
+    lost: "丢失",
+    again: { sent: "重传", copied: "副本" },
+    rejected: "不接受",
+    over: (state) => `${state} 到时结束`,
     legend: {
       client: "客户端：左，圆",
       server: "服务端：右，方",
@@ -89,6 +105,7 @@ export const ladderWords: Record<Lang, LadderWords> = {
       head: ["编号", "秒", "方向", "标志", "seq", "ack", "TSval", "客户端变为", "服务端变为"],
       to: (from, to) => `${from} → ${to}`,
       notSent: "没有发出",
+      timeout: "到时结束",
     },
   },
 };

@@ -34,6 +34,8 @@ export interface Home {
   admits(endpoint: Endpoint): boolean;
   /** Nothing is left of it. */
   gone(endpoint: Endpoint): void;
+  /** Its state is another now. */
+  becomes(endpoint: Endpoint): void;
   /** A SYN has taken a TIME_WAIT's place. */
   draws(request: Request, endpoint: Endpoint): Drawn;
 }
@@ -48,7 +50,7 @@ export class Endpoint implements Socket {
   readonly reuseAddress: boolean;
   events: SocketEvents = {};
   readonly #home: Home;
-  #held: Held | null = null;
+  #now: Held | null = null;
   #resend: Resend;
   #begun = 0;
   #expires = 0;
@@ -59,6 +61,16 @@ export class Endpoint implements Socket {
     this.remote = remote;
     this.reuseAddress = reuseAddress;
     this.#resend = this.#fresh();
+  }
+
+  get #held(): Held | null {
+    return this.#now;
+  }
+
+  set #held(held: Held | null) {
+    const before = this.state;
+    this.#now = held;
+    if (this.state !== before) this.#home.becomes(this);
   }
 
   get state(): string {

@@ -79,6 +79,12 @@ interface Port {
   readonly endpoints: Set<Endpoint>;
 }
 
+/** What a host sends its packets to, and tells what becomes of its ends. */
+interface Wire {
+  readonly send: (packet: Omit<Packet, "number" | "at">) => void;
+  readonly becomes: (end: Pick<Endpoint, "local" | "remote" | "state">) => void;
+}
+
 /** How far a first sequence number moves on in a ms: 64 ns a step (net/core/secure_seq.c:seq_scale). */
 const ISN_PER_MS = 15_625;
 const MAX_TW_BUCKETS = 131_072;
@@ -248,6 +254,10 @@ export class Host implements Home {
     const port = this.#ports.get(local);
     port?.endpoints.delete(endpoint);
     if (port?.endpoints.size === 0) this.#ports.delete(local);
+  }
+
+  becomes(endpoint: Endpoint): void {
+    this.#wire.becomes(endpoint);
   }
 
   draws(request: Request, endpoint: Endpoint): Drawn {

@@ -20,7 +20,7 @@ export { findPort, LOCAL_PORT_RANGE, portPasses, type PortRange, type PortState 
 export { enter, type Buckets } from "./buckets.ts";
 export { prescribed, type Prescribed, type Standard } from "./rfc.ts";
 export { Network, type Path } from "./network.ts";
-export { type Packet, type Sent } from "./packet.ts";
+export { type Happening, type Packet, type Sent } from "./packet.ts";
 export {
   type ConnectOptions,
   type Decision,

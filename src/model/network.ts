@@ -1,6 +1,6 @@
 import { chance } from "./chance.ts";
 import { Host, type Decision, type HostSettings } from "./host.ts";
-import type { Packet, Sent } from "./packet.ts";
+import type { Happening, Packet, Sent } from "./packet.ts";
 import { Schedule } from "./schedule.ts";
 
 /** What the path between the hosts does to packets. Chances are in [0, 1]. */
@@ -31,6 +31,8 @@ export class Network {
   readonly packets: Sent[] = [];
   /** Everything the kernels asked themselves, in order, if packets are kept. */
   readonly decisions: Decision[] = [];
+  /** All that happened, in order, if packets are kept: what a trace is made of. */
+  readonly log: Happening[] = [];
   /** How many packets were sent. */
   sent = 0;
   readonly #path: Required<Omit<Path, "seed">>;
@@ -50,6 +52,8 @@ export class Network {
       decided: (decision) => {
         if (this.#path.capture) this.decisions.push(decision);
       },
+      becomes: ({ local, remote, state }) =>
+        this.#note({ what: "became", at: this.#micros(), local, remote, state }),
     });
     this.#hosts.set(address, host);
     return host;
@@ -74,7 +78,7 @@ export class Network {
   #send(unnumbered: Omit<Packet, "number" | "at">): void {
     const { loss, duplication, reordering, loses, capture } = this.#path;
     const { now } = this.schedule;
-    const packet = { number: ++this.sent, at: Math.round(now * 1000), ...unnumbered };
+    const packet = { number: ++this.sent, at: this.#micros(), ...unnumbered };
     const lost = loses(packet) || (loss > 0 && this.#chance() < loss);
     const copies = lost ? 0 : duplication > 0 && this.#chance() < duplication ? 2 : 1;
     const arrives: number[] = [];
@@ -82,9 +86,25 @@ export class Network {
       const late = reordering > 0 && this.#chance() < reordering ? 3 : 1;
       const delay = this.#path.delay * late * (copy + 1);
       arrives.push(Math.round((now + delay) * 1000));
-      this.schedule.after(delay, () => this.#hosts.get(addressOf(packet.to))?.receive(packet));
+      this.schedule.after(delay, () => this.#deliver(packet));
     }
-    if (capture) this.packets.push({ ...packet, arrives });
+    const sent = { ...packet, arrives };
+    if (capture) this.packets.push(sent);
+    this.#note({ what: "sent", at: packet.at, packet: sent });
+  }
+
+  #deliver(packet: Packet): void {
+    this.#note({ what: "arrived", at: this.#micros(), packet });
+    this.#hosts.get(addressOf(packet.to))?.receive(packet);
+  }
+
+  #note(happening: Happening): void {
+    if (this.#path.capture) this.log.push(happening);
+  }
+
+  /** The time in µs. */
+  #micros(): number {
+    return Math.round(this.schedule.now * 1000);
   }
 }
 

@@ -25,3 +25,17 @@ export interface Sent extends Packet {
   /** When it arrives, in µs; empty when it is lost. */
   readonly arrives: readonly number[];
 }
+
+/** What happened in a network. Times in µs since the beginning. */
+export type Happening =
+  | { readonly what: "sent"; readonly at: number; readonly packet: Sent }
+  | { readonly what: "arrived"; readonly at: number; readonly packet: Packet }
+  | {
+      readonly what: "became";
+      readonly at: number;
+      /** `10.0.0.1:8888` */
+      readonly local: string;
+      readonly remote: string;
+      /** As the kernel names it, or `CLOSED`. */
+      readonly state: string;
+    };

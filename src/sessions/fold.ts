@@ -1,18 +1,18 @@
-import type { TraceEvent, TraceFold, TracePacket } from "./trace.ts";
+import type { TraceDeparture, TraceEvent, TraceFold, TracePacket } from "./trace.ts";
 
 /** As many packets in a row that only carry a stream become one event. */
 const MANY = 24;
 
 /** Whether a packet does nothing but carry a stream, or acknowledge it. */
-const carries = (event: TraceEvent): event is TracePacket =>
-  event.kind === "packet" &&
+const carries = (event: TraceEvent): event is TracePacket | TraceDeparture =>
+  (event.kind === "packet" || event.kind === "departure") &&
   /^(PSH )?ACK$/.test(event.flags) &&
   Object.keys(event.becomes).length === 0;
 
 /** The same events, each long run of a stream's packets as one. */
 export function fold(events: readonly TraceEvent[]): TraceEvent[] {
   const folded: TraceEvent[] = [];
-  let run: TracePacket[] = [];
+  let run: (TracePacket | TraceDeparture)[] = [];
   const flush = () => {
     const whole = run.length < MANY ? null : asOne(run);
     folded.push(...(whole ? [whole] : run));
@@ -30,9 +30,10 @@ export function fold(events: readonly TraceEvent[]): TraceEvent[] {
 }
 
 /** A run as one event; null where it carries nothing. */
-function asOne(run: readonly TracePacket[]): TraceFold | null {
-  const [first, last] = [run[0], run.at(-1)];
-  const sender = run.find(({ length }) => length > 0)?.from;
+function asOne(run: readonly (TracePacket | TraceDeparture)[]): TraceFold | null {
+  const packets = run.filter(({ kind }) => kind === "packet") as TracePacket[];
+  const [first, last] = [packets[0], packets.at(-1)];
+  const sender = packets.find(({ length }) => length > 0)?.from;
   if (!first || !last || !sender) return null;
   return {
     kind: "fold",
@@ -41,7 +42,8 @@ function asOne(run: readonly TracePacket[]): TraceFold | null {
     at: first.at,
     until: last.at,
     from: sender,
-    packets: run.length,
-    bytes: run.reduce((sum, { length }) => sum + length, 0),
+    packets: packets.length,
+    lost: packets.filter(({ lost }) => lost).length,
+    bytes: packets.reduce((sum, { length }) => sum + length, 0),
   };
 }

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { capturedTrace } from "./captured.ts";
 import { SessionError } from "./error.ts";
 import { byAge, usualOf } from "./kernels.ts";
 import { readSession, type Session } from "./read.ts";
 import { remembered } from "./remember.ts";
-import { cut, traceOf, type Trace } from "./trace.ts";
+import { timeoutsOf } from "./timeouts.ts";
+import { cut, type Trace } from "./trace.ts";
 
 /** Where recorded sessions are kept, below the project's root. */
 const SHELF = "content/sessions";
@@ -63,7 +65,11 @@ export function sessionTrace({ file, packets }: Session): Trace {
   const sent = new Map(
     file.steps.flatMap(({ sends, at }) => (sends === undefined ? [] : [[sends, at]])),
   );
-  return traceOf(file.ends, between, calls, { rfc1337, sent });
+  return capturedTrace(file.ends, between, calls, {
+    rfc1337,
+    sent,
+    timeouts: timeoutsOf(file.tables, file.ends),
+  });
 }
 
 /**

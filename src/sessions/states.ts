@@ -24,8 +24,20 @@ interface End {
   fin: Seq | null;
 }
 
-/** A packet, or one half of the way of a packet that was sent long before it was captured. */
-export type Moment = Packet & { readonly half?: "departure" | "arrival" };
+/** A packet, or one half of the way of a packet that was sent long before it arrived. */
+export type Sighting = Packet & { readonly half?: "departure" | "arrival" };
+
+/** The states that a timer ends, when no packet does: FIN_WAIT_2 once its process has gone. */
+export const TIMED: readonly string[] = ["TIME-WAIT", "FIN-WAIT-2"];
+
+/** A side's socket is gone, as its socket table shows. */
+export interface Timeout {
+  readonly at: number;
+  readonly side: Side;
+}
+
+/** What can change the state of an end. */
+export type Moment = Sighting | Timeout;
 
 /** What packets do not show of the kernels at both ends. */
 export interface Known {
@@ -39,10 +51,10 @@ export type Becomes = { readonly [side in Side]?: State };
 /**
  * Follows both ends of one four-tuple through its packets, from LISTEN and CLOSED.
  * @param from which side sent a packet
- * @returns for each packet, what became of both ends
+ * @returns for each moment, what became of both ends
  */
 export function follow(
-  packets: readonly Moment[],
+  moments: readonly Moment[],
   from: (packet: Packet) => Side,
   { rfc1337 = false }: Known = {},
 ): Becomes[] {
@@ -50,38 +62,35 @@ export function follow(
     client: { state: "CLOSED", fin: null },
     server: { state: "LISTEN", fin: null },
   };
-  return packets.map((packet, index) => {
-    const sender = from(packet);
+  const packets = moments.filter((moment) => "flags" in moment);
+  let index = -1;
+  return moments.map((moment) => {
+    if ("side" in moment) {
+      const end = ends[moment.side];
+      if (!TIMED.includes(end.state)) return {}; // a packet has ended it, between two looks
+      end.state = "CLOSED";
+      return { [moment.side]: end.state };
+    }
+    index++;
+    const { flags, half } = moment;
+    const sender = from(moment);
     const receiver = sender === "client" ? "server" : "client";
     const before = { client: ends.client.state, server: ends.server.state };
-    if (packet.half !== "arrival") send(ends[sender], packet, ends[receiver].fin);
-    const isAnswered = packet.flags === "S" && answered(packets, index, from);
-    const next = packets.slice(index + 1).find((later) => from(later) === receiver);
-    const gone = next?.flags.includes("R") ?? false;
-    const ignored = rfc1337 && packet.flags.includes("R") && ends[receiver].state === "TIME-WAIT";
-    if (packet.half !== "departure" && !ignored)
-      receive(ends[receiver], packet, { answered: isAnswered, gone });
+    if (half !== "arrival") send(ends[sender], moment, ends[receiver].fin);
+    const ignored = rfc1337 && flags.includes("R") && ends[receiver].state === "TIME-WAIT";
+    if (half !== "departure" && !ignored) {
+      const next = packets.find((later, at) => at > index && from(later) === receiver);
+      // Only the very next thing its receiver sends answers a SYN: one that is refused may be sent
+      // again, with the same number, and then be let in.
+      const answered = flags === "S" && next?.flags === "SA" && next.ack === endSeq(moment);
+      receive(ends[receiver], moment, { answered, gone: next?.flags.includes("R") ?? false });
+    }
     return Object.fromEntries(
       (["client", "server"] as const)
         .filter((side) => ends[side].state !== before[side])
         .map((side) => [side, ends[side].state]),
     );
   });
-}
-
-/**
- * Whether a SYN is let in. Only the very next thing its receiver sends answers it: a SYN that is
- * refused may be sent again, with the same number, and then be let in.
- */
-function answered(
-  packets: readonly Packet[],
-  index: number,
-  from: (packet: Packet) => Side,
-): boolean {
-  const syn = packets[index];
-  if (!syn) return false;
-  const next = packets.find((later, at) => at > index && from(later) !== from(syn));
-  return next?.flags === "SA" && next.ack === endSeq(syn);
 }
 
 /** @param peerFin the number after the peer's FIN, if the peer has sent one */

@@ -1,56 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  diff,
-  kernelNamed,
-  Network,
-  type Host,
-  type Packet,
-  type Path,
-  type Socket,
-} from "time-wait";
-import { traceOf } from "../../src/sessions/trace.ts";
-
-const kernel = kernelNamed("linux-6.18");
-const SERVER = "10.0.0.1:8888";
-const CLIENT = "10.0.0.2:40000";
-
-/** Two hosts, a client on a port of its own, and who closes first after ten bytes and five. */
-function story(path: Path, closer: "server" | "client" | "both" | "reset") {
-  const network = new Network({ delay: 5, ...path });
-  const server = network.host("10.0.0.1", { kernel });
-  const client = network.host("10.0.0.2", { kernel });
-  const heard = { server: 0, client: 0 };
-  const said: string[] = [];
-  const finish = (side: "server" | "client", socket: Socket) => {
-    if (closer === side || closer === "both") socket.close();
-    if (closer === "reset" && side === "client") socket.abort();
-  };
-  const events = (side: "server" | "client", expected: number, reply: number) => ({
-    onData: (socket: Socket, bytes: number) => {
-      heard[side] += bytes;
-      if (heard[side] % expected !== 0) return;
-      if (reply > 0) socket.send(reply);
-      if (closer === "both" && side === "server")
-        network.schedule.after(5, () => finish(side, socket)); // when the answer arrives
-      else finish(side, socket);
-    },
-    onEnd: (socket: Socket) => {
-      said.push(`${side}: end`);
-      socket.close();
-    },
-    onError: (_: Socket, errno: string) => said.push(`${side}: ${errno}`),
-  });
-  server.listen(8888, (socket) => Object.assign(socket.events, events("server", 10, 5)));
-  const connect = () =>
-    client.connect("10.0.0.1", 8888, {
-      port: 40000,
-      reuseAddress: true,
-      onConnect: (socket) => socket.send(10),
-      ...events("client", 5, 0),
-    });
-  connect();
-  return { network, server, client, heard, said, connect };
-}
+import { diff, kernelNamed, Network, type Host, type Packet, type Socket } from "time-wait";
+import { CLIENT, kernel, SERVER, story } from "./story.ts";
 
 const flags = (network: Network) =>
   network.packets.map(({ from, flags }) => (from === SERVER ? `<${flags}` : `>${flags}`)).join(" ");
@@ -299,19 +249,6 @@ describe("ports and buckets", () => {
     expect(errno).toBe("ECONNREFUSED");
     expect(network.packets.map(({ flags }) => flags)).toEqual(["S", "RA"]);
   });
-});
-
-test("its packets make a ladder's trace", () => {
-  const { network, connect } = story({}, "server");
-  network.run(1000);
-  connect();
-  network.run(1000);
-  const trace = traceOf({ client: CLIENT, server: SERVER }, network.packets);
-  const packets = trace.events.filter((event) => event.kind === "packet");
-  expect(packets).toHaveLength(22);
-  expect(packets.find(({ verdict }) => verdict !== null)?.verdict).toBe("accepted");
-  const reopened = packets.findLast((one) => one.flags === "SYN ACK");
-  expect(reopened?.seq).toEqual({ base: "snd_nxt", offset: 65_537 });
 });
 
 describe("what can be seen from outside", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Packet } from "../../src/sessions/packet.ts";
 import { follow, type Side } from "../../src/sessions/states.ts";
-import { cut, traceOf, type TracePacket } from "../../src/sessions/trace.ts";
+import { capturedTrace } from "../../src/sessions/captured.ts";
+import { cut, type TracePacket } from "../../src/sessions/trace.ts";
 
 const ENDS = { client: "10.0.0.1:1000", server: "10.0.0.2:80" };
 
@@ -86,7 +87,7 @@ describe("both ends are followed", () => {
       ["server", "A", 502, 102],
       ["client", "A", 102, 502],
     );
-    const { events } = traceOf(ENDS, crossed, [], { sent: new Map([[5, 2500]]) });
+    const { events } = capturedTrace(ENDS, crossed, [], { sent: new Map([[5, 2500]]) });
     expect(events.slice(3).map((event) => "becomes" in event && event.becomes)).toEqual([
       { client: "FIN-WAIT-1" },
       { client: "CLOSING", server: "FIN-WAIT-1" },
@@ -125,7 +126,7 @@ describe("a trace", () => {
     ["server", "SA", 66039, 9103],
     ["client", "A", 9103, 66040],
   );
-  const events = traceOf(ENDS, reopened).events as TracePacket[];
+  const events = capturedTrace(ENDS, reopened).events as TracePacket[];
 
   test("tells a reopening's numbers from where the old connection ended", () => {
     expect(events[7]).toMatchObject({
@@ -143,11 +144,11 @@ describe("a trace", () => {
 
   test("knows a refused SYN by its answer", () => {
     const refused = packets(...serverFirst, ["client", "S", 50], ["server", "A", 502, 102]);
-    expect(traceOf(ENDS, refused).events[7]).toMatchObject({ verdict: "refused" });
+    expect(capturedTrace(ENDS, refused).events[7]).toMatchObject({ verdict: "refused" });
   });
 
   test("can be cut, and then begins in the states reached before", () => {
-    const part = cut(traceOf(ENDS, reopened), 7, 9);
+    const part = cut(capturedTrace(ENDS, reopened), 7, 9);
     expect(part.start).toEqual({ client: "LAST-ACK", server: "TIME-WAIT" });
     expect(part.events.map((event) => event.kind === "packet" && event.number)).toEqual([7, 8, 9]);
   });
@@ -155,7 +156,7 @@ describe("a trace", () => {
 
 describe("a trace of two connections on one four-tuple", () => {
   const events = (...short: typeof open) =>
-    traceOf(ENDS, packets(...short)).events.filter((event) => event.kind === "packet");
+    capturedTrace(ENDS, packets(...short)).events.filter((event) => event.kind === "packet");
 
   test("names each connection's first FIN, and gives a retransmission its first number", () => {
     const found = events(
