@@ -1,6 +1,6 @@
 import { createHighlighter, type ThemeRegistrationRaw } from "shiki";
 import { escapeHtml } from "../../src/notebook/html.ts";
-import { roleNames } from "./roles.ts";
+import { named, numbered } from "./lines.ts";
 
 /**
  * Code is set in ink: keywords bold, comments grey. Colour is kept for names that belong to a role,
@@ -21,17 +21,6 @@ const theme: ThemeRegistrationRaw = {
 /** Strings have no looks of their own, but what they name belongs to no role. */
 const CLASSES: Record<string, string> = { "#000001": "k", "#000002": "cm", "#000003": "str" };
 
-/** Code as HTML, the names of roles in their colours. */
-function named(text: string): string {
-  let html = "";
-  let done = 0;
-  for (const { from, to, role } of roleNames(text)) {
-    html += `${escapeHtml(text.slice(done, from))}<span class="${role}">${escapeHtml(text.slice(from, to))}</span>`;
-    done = to;
-  }
-  return html + escapeHtml(text.slice(done));
-}
-
 const highlighter = await createHighlighter({
   themes: [theme],
   langs: ["typescript", "go", "shellscript", "c", "text"],
@@ -51,7 +40,7 @@ export function highlight(code: string, lang: CodeLang): string {
           return css ? `<span class="${css}">${escapeHtml(content)}</span>` : named(content);
         })
         .join("");
-      return `<span class="l" data-n="${index + 1}">${html}\n</span>`;
+      return numbered(html, index + 1);
     })
     .join("");
 }

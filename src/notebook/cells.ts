@@ -5,7 +5,7 @@ import type { MeasurementData, SessionData } from "../sessions/module.ts";
 import { recordedAs } from "../sessions/recorded.ts";
 import { outputsText } from "./html.ts";
 import type { Output } from "./output.ts";
-import { runCell, type CellProgram } from "./run.ts";
+import { runCell, type CellProgram, type Run } from "./run.ts";
 
 /** A cell of a chapter, with what it shows. */
 export interface Cell {
@@ -35,10 +35,10 @@ const IMPORT = /\b(?:from|import)\s*"([^"]+)"/g;
 const BUDGET = 5_000;
 
 /**
- * Reads a cell and all it imports, and runs it.
- * Throws an Error that names the file when one is missing, or when the cell fails.
+ * Reads a cell and all it imports.
+ * Throws an Error that names the file when one is missing.
  */
-export function readCell(folder: string, id: string): Cell {
+export function readProgram(folder: string, id: string): CellProgram {
   const files: Record<string, string> = {};
   const sessions: Record<string, SessionData> = {};
   const measurements: Record<string, MeasurementData> = {};
@@ -56,15 +56,27 @@ export function readCell(folder: string, id: string): Cell {
     }
   };
   gather(`${id}.ts`);
-  const program = { entry: `${id}.ts`, files, sessions, measurements };
+  return { entry: `${id}.ts`, files, sessions, measurements };
+}
+
+/**
+ * Reads a cell and all it imports, and runs it.
+ * Throws an Error that names the file when one is missing, or when the cell fails.
+ */
+export async function readCell(folder: string, id: string): Promise<Cell> {
+  const program = readProgram(folder, id);
   const outputs: Output[] = [];
   const run = () => runCell(program, (output) => outputs.push(output));
+  const late = new Error(
+    `${join(folder, `${id}.ts`)}: the cell has not ended after ${BUDGET / 1000} s.`,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const budget = new Promise((_, reject) => (timer = setTimeout(() => reject(late), BUDGET)));
   try {
-    runInNewContext("run()", { run }, { timeout: BUDGET }); // a context only for its time-out
-  } catch {
-    throw new Error(
-      `${join(folder, `${id}.ts`)}: the cell has not ended after ${BUDGET / 1000} s.`,
-    );
+    const { ended } = begin(run, late);
+    await Promise.race([ended, budget]);
+  } finally {
+    clearTimeout(timer);
   }
   const failed = outputs.find((output) => output.kind === "error");
   if (failed)
@@ -72,12 +84,21 @@ export function readCell(folder: string, id: string): Cell {
   return { id, program, outputs };
 }
 
+/** Begins a run in a context of its own, but only for its time-out: for a loop that never ends. */
+function begin(run: () => Run, late: Error): Run {
+  try {
+    return runInNewContext("run()", { run }, { timeout: BUDGET }) as Run;
+  } catch {
+    throw late;
+  }
+}
+
 /**
  * The cell, if it shows what was accepted.
  * Throws an Error that names the file and the command that accepts the new output.
  */
-export function acceptedCell(folder: string, id: string): Cell {
-  const cell = readCell(folder, id);
+export async function acceptedCell(folder: string, id: string): Promise<Cell> {
+  const cell = await readCell(folder, id);
   const file = acceptedFile(folder, id);
   const accepted = existsSync(file) ? readFileSync(file, "utf8") : null;
   if (accepted === outputsText(cell.outputs)) return cell;

@@ -7,7 +7,8 @@ try {
   for (const chapter of readdirSync("content/chapters")) {
     const folder = cellFolder(chapter);
     for (const id of cellIds(folder)) {
-      writeFileSync(acceptedFile(folder, id), outputsText(readCell(folder, id).outputs));
+      const { outputs } = await readCell(folder, id);
+      writeFileSync(acceptedFile(folder, id), outputsText(outputs));
       console.log(`accepted ${acceptedFile(folder, id)}`);
     }
   }

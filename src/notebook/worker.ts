@@ -2,6 +2,10 @@
 import { runCell, type CellProgram } from "./run.ts";
 
 addEventListener("message", ({ data }: MessageEvent<CellProgram>) => {
-  runCell(data, (output) => postMessage(output));
-  postMessage("ended");
+  const { ended, fail } = runCell(data, (output) => postMessage(output));
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    fail(event.reason);
+  });
+  void ended.then(() => postMessage("ended"));
 });

@@ -16,10 +16,10 @@ const cells = readdirSync("content/chapters").flatMap((chapter) =>
 );
 
 describe("every cell shows what its page prints", () => {
-  test.each(cells)("%s, %s", (chapter = "", id = "") => {
+  test.each(cells)("%s, %s", async (chapter = "", id = "") => {
     const folder = cellFolder(chapter);
-    const shown = outputsText(readCell(folder, id).outputs);
-    expect(shown).toBe(readFileSync(acceptedFile(folder, id), "utf8"));
+    const { outputs } = await readCell(folder, id);
+    expect(outputsText(outputs)).toBe(readFileSync(acceptedFile(folder, id), "utf8"));
   });
 
   test("there are some", () => expect(cells.length).toBeGreaterThanOrEqual(2));
@@ -30,25 +30,27 @@ describe("the build refuses", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
-  test("a cell whose output was not accepted", () => {
+  test("a cell whose output was not accepted", async () => {
     write("a.ts", "console.log(1);");
-    expect(() => acceptedCell(folder, "a")).toThrow(/a\.out\.txt: .*npm run cells:update/);
+    await expect(acceptedCell(folder, "a")).rejects.toThrow(/a\.out\.txt: .*npm run cells:update/);
     write("a.out.txt", "2\n");
-    expect(() => acceptedCell(folder, "a")).toThrow("a.out.txt");
+    await expect(acceptedCell(folder, "a")).rejects.toThrow("a.out.txt");
     write("a.out.txt", "1\n");
-    expect(acceptedCell(folder, "a").outputs).toHaveLength(1);
+    expect((await acceptedCell(folder, "a")).outputs).toHaveLength(1);
   });
 
-  test("a cell that fails, naming its line", () => {
+  test("a cell that fails, naming its line", async () => {
     write("b.ts", "const x = 1;\nboom(x);");
-    expect(() => readCell(folder, "b")).toThrow(/b\.ts, line 2: .*boom is not defined/);
+    await expect(readCell(folder, "b")).rejects.toThrow(/b\.ts, line 2: .*boom is not defined/);
   });
 
-  test("a cell that is not there, or imports what is not", () => {
-    expect(() => readCell(folder, "nowhere")).toThrow("nowhere.ts: there is no such cell");
+  test("a cell that is not there, or imports what is not", async () => {
+    await expect(readCell(folder, "nowhere")).rejects.toThrow("nowhere.ts: there is no such cell");
     write("c.ts", `import { x } from "./gone.ts";`);
-    expect(() => readCell(folder, "c")).toThrow("gone.ts: there is no such cell");
+    await expect(readCell(folder, "c")).rejects.toThrow("gone.ts: there is no such cell");
     write("d.ts", `import { rows } from "measurement/gone";`);
-    expect(() => readCell(folder, "d")).toThrow(/no measurement "gone" was made; there are .*cost/);
+    await expect(readCell(folder, "d")).rejects.toThrow(
+      /no measurement "gone" was made; there are .*cost/,
+    );
   });
 });

@@ -11,16 +11,17 @@ const sessions = { "session/server-time-wait": sessionData(session("server-time-
 const measurements = { "measurement/cost": measurementData(measurement("cost")) };
 
 /** What a cell shows; other cells by file name. */
-function run(source: string, others: Record<string, string> = {}): Output[] {
+async function run(source: string, others: Record<string, string> = {}): Promise<Output[]> {
   const outputs: Output[] = [];
   const files = { "a.ts": source, ...others };
-  runCell({ entry: "a.ts", files, sessions, measurements }, (output) => outputs.push(output));
+  const emit = (output: Output) => outputs.push(output);
+  await runCell({ entry: "a.ts", files, sessions, measurements }, emit).ended;
   return outputs;
 }
 
 describe("a cell", () => {
-  test("shows values, labelled values, tables, and what it logs", () => {
-    const outputs = run(`
+  test("shows values, labelled values, tables, and what it logs", async () => {
+    const outputs = await run(`
       import { show } from "notebook";
       show(1 + 1);
       show("sum", 3);
@@ -42,8 +43,8 @@ describe("a cell", () => {
     ]);
   });
 
-  test("has the model and recorded packets at hand", () => {
-    const [output] = run(`
+  test("has the model and recorded packets at hand", async () => {
+    const [output] = await run(`
       import { endSeq } from "time-wait";
       import { packet } from "session/server-time-wait";
       import { show } from "notebook";
@@ -52,8 +53,8 @@ describe("a cell", () => {
     expect(output).toEqual({ kind: "text", text: "1" });
   });
 
-  test("has measurements at hand", () => {
-    const [output] = run(`
+  test("has measurements at hand", async () => {
+    const [output] = await run(`
       import { kernel, rows } from "measurement/cost";
       import { show } from "notebook";
       show(kernel.name, rows.length);
@@ -62,8 +63,8 @@ describe("a cell", () => {
     expect(output).toEqual({ kind: "text", label: kernel.name, text: String(rows.length) });
   });
 
-  test("runs the cells it imports, once", () => {
-    const outputs = run(
+  test("runs the cells it imports, once", async () => {
+    const outputs = await run(
       `import { one } from "./b.ts"; import { two } from "./c.ts"; console.log(one + two);`,
       {
         "b.ts": `console.log("b runs"); export const one = 1;`,
@@ -73,8 +74,10 @@ describe("a cell", () => {
     expect(outputsText(outputs)).toBe("b runs\n3\n");
   });
 
-  test("is TypeScript", () => {
-    const [output] = run(`enum E { A = 5 } const e: E = E.A; console.log(e satisfies number);`);
+  test("is TypeScript", async () => {
+    const [output] = await run(
+      `enum E { A = 5 } const e: E = E.A; console.log(e satisfies number);`,
+    );
     expect(output).toEqual({ kind: "text", text: "5" });
   });
 });
@@ -89,27 +92,73 @@ describe("a cell that fails says so, with its own line", () => {
       2,
       "There is no packet 99; the session has 18.",
     ],
-  ])("%j", (source, line, message) => {
-    const failed = run(source).at(-1);
+  ])("%j", async (source, line, message) => {
+    const failed = (await run(source)).at(-1);
     expect(failed).toMatchObject({ kind: "error", line });
     expect(failed?.kind === "error" && failed.message).toContain(message);
   });
 
-  test("for an unknown module, with those there are", () => {
-    expect(outputsText(run(`import "fs";`))).toMatch(/no module "fs" here; there are time-wait/);
-    expect(outputsText(run(`import "./z.ts";`))).toContain('There is no cell "z.ts"');
-    expect(outputsText(run(`import "constructor";`))).toContain('no module "constructor"');
+  test("for an unknown module, with those there are", async () => {
+    expect(outputsText(await run(`import "fs";`))).toMatch(
+      /no module "fs" here; there are time-wait/,
+    );
+    expect(outputsText(await run(`import "./z.ts";`))).toContain('There is no cell "z.ts"');
+    expect(outputsText(await run(`import "constructor";`))).toContain('no module "constructor"');
   });
 
-  test("after what it had shown before", () => {
-    expect(run(`console.log(1); null.x;`).map(({ kind }) => kind)).toEqual(["text", "error"]);
+  test("after what it had shown before", async () => {
+    expect((await run(`console.log(1); null.x;`)).map(({ kind }) => kind)).toEqual([
+      "text",
+      "error",
+    ]);
+  });
+});
+
+describe("what a cell leaves running is waited for", () => {
+  const texts = async (source: string, others?: Record<string, string>) =>
+    outputsText(await run(source, others));
+
+  test("at its top level, in what it imports, and in promises that nobody waits for", async () => {
+    const wait = "new Promise((resolve) => setTimeout(resolve, 5))";
+    expect(await texts(`console.log(1); await ${wait}; console.log(2);`)).toBe("1\n2\n");
+    expect(
+      await texts(`import { a } from "./b.ts"; console.log(a);`, {
+        "b.ts": `await ${wait}; export const a = 7;`,
+      }),
+    ).toBe("7\n");
+    expect(await texts(`void (async () => { await ${wait}; console.log("late"); })();`)).toBe(
+      "late\n",
+    );
+  });
+
+  test("timers, and those that they set; an interval until it is cleared", async () => {
+    const source = `
+      let n = 0;
+      const tick = setInterval(() => { console.log(++n); if (n === 2) { clearInterval(tick); setTimeout(console.log, 1, "end"); } }, 1);
+      clearTimeout(setTimeout(() => console.log("never"), 50));`;
+    expect(await texts(source)).toBe("1\n2\nend\n");
+  });
+
+  test("and has its line when it fails", async () => {
+    expect(await run(`setTimeout(() => {\n  nope();\n}, 1);`)).toMatchObject([
+      { kind: "error", line: 2 },
+    ]);
+    expect(await run(`await null;\n\nthrow new Error("no");`)).toMatchObject([
+      { kind: "error", line: 3, message: "Error: no" },
+    ]);
+  });
+
+  test("an error in an imported cell names that cell", async () => {
+    expect(await texts(`import "./b.ts";`, { "b.ts": "\nnope();" })).toBe(
+      "error: ReferenceError: nope is not defined (b.ts, line 2)\n",
+    );
   });
 });
 
 describe("what is shown", () => {
-  test("cannot bring markup into the page", () => {
+  test("cannot bring markup into the page", async () => {
     const html = outputsHtml(
-      run(`import { show } from "notebook";
+      await run(`import { show } from "notebook";
         const evil = '<img src=x onerror=alert(1)>"';
         show(evil, evil); show.table([{ [evil]: evil }]); throw new Error(evil);`),
     );

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { APIContext, GetStaticPaths } from "astro";
-import { cellFolder, cellIds, readCell } from "../../../notebook/cells.ts";
+import { cellFolder, cellIds, readProgram } from "../../../notebook/cells.ts";
 
 export const getStaticPaths = (() =>
   readdirSync("content/chapters").flatMap((chapter) =>
@@ -10,5 +10,5 @@ export const getStaticPaths = (() =>
 /** A cell's program: what the page hands to the sandbox. */
 export function GET({ params }: APIContext): Response {
   const { chapter = "", cell = "" } = params;
-  return Response.json(readCell(cellFolder(chapter), cell).program);
+  return Response.json(readProgram(cellFolder(chapter), cell));
 }

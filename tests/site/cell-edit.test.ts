@@ -1,0 +1,136 @@
+import type { Page } from "puppeteer-core";
+import { describe, expect } from "vitest";
+import { shareHash } from "../../components/cell/share.ts";
+import { CHAPTER, CHINESE, useWalk, walking } from "./walk.ts";
+
+const { open, url } = useWalk();
+
+const cell = (id: string) => `code-cell[data-cell="${id}"]`;
+const press = (page: Page, id: string, action: string) =>
+  page.click(`${cell(id)} [data-action="${action}"]`);
+const ends = (page: Page, id: string, wanted: string) =>
+  page.waitForSelector(`${cell(id)}[data-state="${wanted}"]`, { timeout: 20_000 });
+const status = (page: Page, id: string) =>
+  page.$eval(`${cell(id)} .status`, (place) => place.textContent);
+const code = (page: Page, id: string) =>
+  page.$eval(`${cell(id)} code`, (place) => place.textContent);
+const output = (page: Page, id: string) =>
+  page.$eval(`${cell(id)} output`, (place) => place.textContent);
+
+/** Opens a cell's editor and replaces all its text. */
+async function write(page: Page, id: string, text: string): Promise<void> {
+  if (await page.$(`${cell(id)} .editor`)) await page.click(`${cell(id)} .editor`);
+  else await press(page, id, "edit");
+  await page.waitForFunction(
+    (css) => document.querySelector(css)?.shadowRoot?.activeElement,
+    { timeout: 20_000 },
+    `${cell(id)} .editor`,
+  );
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.sendCharacter(text);
+}
+
+describe("a reader's edit of a cell", () => {
+  walking("runs, is kept, put away and had back", async () => {
+    const { page } = await open(CHAPTER);
+    const own = await code(page, "isn");
+    await write(page, "isn", `console.log("mine", 6 * 7);\n`);
+    await ends(page, "isn", "stale");
+    expect(await status(page, "isn")).toContain("edited");
+    await press(page, "isn", "run");
+    await ends(page, "isn", "done");
+    expect(await output(page, "isn")).toBe("mine 42");
+    await page.reload({ waitUntil: "networkidle0" });
+    await ends(page, "isn", "stale");
+    expect(await code(page, "isn")).toBe(`console.log("mine", 6 * 7);\n`);
+    await press(page, "isn", "reset");
+    await ends(page, "isn", "fresh");
+    expect(await code(page, "isn")).toBe(own);
+    await press(page, "isn", "undo");
+    await ends(page, "isn", "stale");
+    expect(await code(page, "isn")).toContain("mine");
+  });
+
+  walking("makes stale what imports it; Run runs what is needed, in order", async () => {
+    const { page } = await open(CHAPTER);
+    await write(page, "accept", `export const one = 1;\nconsole.log("accept ran");\n`);
+    await write(page, "isn", `import { one } from "./accept.ts";\nconsole.log(one + 1);\n`);
+    await press(page, "isn", "run");
+    await ends(page, "isn", "done");
+    expect(await page.$(`${cell("accept")}[data-state="done"]`)).not.toBeNull();
+    expect(await output(page, "accept")).toBe("accept ran");
+    expect(await output(page, "isn")).toContain("2");
+    await write(page, "accept", `export const one = 10;\n`);
+    await ends(page, "isn", "stale");
+    expect(await status(page, "isn")).toBe("a cell that it imports has changed");
+    await press(page, "isn", "run");
+    await ends(page, "isn", "done");
+    expect(await output(page, "isn")).toContain("11");
+  });
+
+  walking(
+    "that fails has its line marked, and says in words what kind of failure it is",
+    async () => {
+      const { page } = await open(CHINESE);
+      await write(page, "isn", "const a = 1;\nnope(a);\n");
+      await press(page, "isn", "run");
+      await ends(page, "isn", "error");
+      expect(await status(page, "isn")).toBe("第2行出错：用到了没有定义的名字");
+      const marked = await page.$eval(`${cell("isn")} .editor`, (host) =>
+        Array.from(
+          host.shadowRoot?.querySelectorAll(".cm-failed-number") ?? [],
+          (one) => one.textContent,
+        ),
+      );
+      expect(marked).toEqual(["2"]);
+      await press(page, "isn", "edit"); // closes it
+      await page.waitForSelector(`${cell("isn")} pre`, { visible: true });
+    },
+  );
+
+  walking("is left with Esc and Tab, and says so", async () => {
+    const { page } = await open(CHAPTER);
+    await write(page, "isn", "1");
+    await page.keyboard.press("Tab");
+    const inside = () => page.evaluate(() => document.activeElement?.className);
+    expect(await inside()).toBe("editor");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await inside()).not.toBe("editor");
+    const said = await page.$eval(`${cell("isn")} .editor`, (host) => host.shadowRoot?.textContent);
+    expect(said).toContain("Esc, then Tab");
+  });
+
+  walking("in a link is shown, not run, until the reader runs it", async () => {
+    const hash = await shareHash("isn", `console.log("from afar");\n`);
+    const { page } = await open(CHAPTER + hash);
+    await ends(page, "isn", "stale");
+    expect(await code(page, "isn")).toContain("from afar");
+    expect(await output(page, "isn")).not.toContain("from afar");
+    expect(await page.$eval(`${cell("isn")} .notice`, (note) => note.textContent)).toContain(
+      "It is not ours",
+    );
+    expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain("wcf:edits");
+    await press(page, "isn", "run");
+    await ends(page, "isn", "done");
+    expect(await output(page, "isn")).toBe("from afar");
+    await press(page, "isn", "unshare");
+    await ends(page, "isn", "stale");
+    expect(await code(page, "isn")).not.toContain("from afar");
+    await page.goto(`${url()}${CHAPTER}#code/isn/AAAA-not_deflated`);
+    await page.waitForSelector(`${cell("isn")} .notice`);
+    expect(await code(page, "isn")).not.toContain("from afar");
+  });
+
+  walking("can be shared: the link holds it", async () => {
+    const { page } = await open(CHAPTER);
+    await write(page, "isn", "console.log(5);\n");
+    await press(page, "isn", "share");
+    await page.waitForFunction(() => location.hash.startsWith("#code/"));
+    expect(await page.evaluate(() => location.hash)).toBe(
+      await shareHash("isn", "console.log(5);\n"),
+    );
+  });
+});
