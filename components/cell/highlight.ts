@@ -29,18 +29,39 @@ const highlighter = await createHighlighter({
 /** Languages that can be highlighted. */
 export type CodeLang = "typescript" | "go" | "shellscript" | "c" | "text";
 
-/** Code as HTML, one `.l` element a line, numbered. */
-export function highlight(code: string, lang: CodeLang): string {
+/** A stretch of code that shows its type when it is pointed at. */
+export interface Hint {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Code as HTML, one `.l` element a line, numbered. Hints are in order and do not overlap. */
+export function highlight(code: string, lang: CodeLang, hints: readonly Hint[] = []): string {
   const { tokens } = highlighter.codeToTokens(code.trimEnd(), { lang, theme: "ink" });
   return tokens
     .map((line, index) => {
       const html = line
-        .map(({ content, color = "" }) => {
+        .map(({ content, offset, color = "" }) => {
           const css = CLASSES[color.toLowerCase()];
-          return css ? `<span class="${css}">${escapeHtml(content)}</span>` : named(content);
+          if (css) return `<span class="${css}">${escapeHtml(content)}</span>`;
+          return hinted(content, offset, hints);
         })
         .join("");
       return numbered(html, index + 1);
     })
     .join("");
+}
+
+/** Code that begins at an offset, with the hints that lie in it. */
+function hinted(code: string, offset: number, hints: readonly Hint[]): string {
+  let html = "";
+  let done = 0;
+  for (const { from, to, text } of hints) {
+    if (from < offset + done || to > offset + code.length) continue;
+    html += named(code.slice(done, from - offset));
+    done = to - offset;
+    html += `<span title="${escapeHtml(text)}">${named(code.slice(from - offset, done))}</span>`;
+  }
+  return html + named(code.slice(done));
 }

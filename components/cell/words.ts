@@ -5,6 +5,8 @@ interface CellWords {
   readonly run: string;
   readonly stop: string;
   readonly actions: Readonly<Record<"edit" | "reset" | "undo" | "share" | "run-above", string>>;
+  /** The list of the names in a cell and their types. */
+  readonly types: string;
   readonly built: string;
   readonly running: string;
   readonly ran: (milliseconds: number) => string;
@@ -42,6 +44,7 @@ export const cellWords: Record<Lang, CellWords> = {
       share: "Share",
       "run-above": "Run all above",
     },
+    types: "Names and their types",
     built: "output from the build",
     running: "running",
     ran: (milliseconds) => `ran here in ${milliseconds} ms`,
@@ -83,6 +86,7 @@ export const cellWords: Record<Lang, CellWords> = {
       share: "分享",
       "run-above": "运行上方全部",
     },
+    types: "名字与类型",
     built: "构建时的输出",
     running: "运行中",
     ran: (milliseconds) => `已在本机运行，用时 ${milliseconds} ms`,

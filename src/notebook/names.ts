@@ -33,12 +33,17 @@ const SPELLING: ts.TypeFormatFlags = NoTruncation | UseAliasDefinedOutsideCurren
 /** A longer type is of no help beside a list of names. */
 const LONGEST = 160;
 
-/** Reads the names from the project's own sources. To be called from the project's root. */
-export function readNames(): Names {
+/** The project's compiler on some files, with what the environment declares. To be called from the project's root. */
+export function cellChecker(paths: readonly string[]): ts.Program {
   const read = ts.readConfigFile("tsconfig.json", (path) => ts.sys.readFile(path));
   const config: unknown = read.config;
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
-  const program = ts.createProgram([MODEL, ENVIRONMENT], options);
+  return ts.createProgram([...paths, ENVIRONMENT], options);
+}
+
+/** Reads the names from the project's own sources. To be called from the project's root. */
+export function readNames(): Names {
+  const program = cellChecker([MODEL]);
   const checker = program.getTypeChecker();
   const modules = new Map(
     checker
@@ -85,12 +90,16 @@ const ownMembers = (checker: ts.TypeChecker, type: ts.Type): ts.Symbol[] =>
       return !file.includes("/node_modules/") && /^[a-z]\w*$/i.test(name);
     });
 
-function nameOf(checker: ts.TypeChecker, symbol: ts.Symbol): Name {
+/** What is known of a symbol. */
+export function nameOf(checker: ts.TypeChecker, symbol: ts.Symbol): Name {
   const spelled = checker
     .typeToString(typeOf(checker, symbol), undefined, SPELLING)
     .replace(/\s+/g, " ");
   const comment = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-  const [doc = ""] = comment.replace(/\s+/g, " ").split(/(?<=[.;:]) /, 1);
+  const [doc = ""] = comment
+    .replace(/\s+/g, " ")
+    .replaceAll("`", "")
+    .split(/(?<=[.;]) /, 1);
   const type = spelled.length > LONGEST ? `${spelled.slice(0, LONGEST - 1)}…` : spelled;
   const kind = kindOf(checker, symbol);
   return { name: symbol.name, kind, type: type === symbol.name ? "" : type, doc };

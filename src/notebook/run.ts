@@ -20,7 +20,9 @@ export interface CellProgram {
 
 /** A compiled cell; what it is given goes by these names in it. */
 type Body = (...given: unknown[]) => Promise<void>;
-const AsyncFunction = (async () => Promise.resolve()).constructor as new (...args: string[]) => Body;
+const AsyncFunction = (async () => Promise.resolve()).constructor as new (
+  ...args: string[]
+) => Body;
 
 /** Lines that `AsyncFunction` puts before the code. */
 const PREAMBLE = 2;
@@ -79,7 +81,9 @@ export function runCell(
     await body(require, exports, ...Object.values(given));
   };
 
-  const ended = load(entry).catch(fail).then(() => timers.idle());
+  const ended = load(entry)
+    .catch(fail)
+    .then(() => timers.idle());
   return { ended, fail };
 }
 

@@ -68,7 +68,10 @@ describe("a cell", () => {
     await ends(page, "isn", "error");
     expect(await output(page, "isn")).toBe("Error: no 1");
     expect(
-      await page.$eval(`${cell("isn")} output .failed`, (place) => (place as HTMLElement).dataset.line),
+      await page.$eval(
+        `${cell("isn")} output .failed`,
+        (place) => (place as HTMLElement).dataset.line,
+      ),
     ).toBe("2");
   });
 

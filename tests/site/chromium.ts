@@ -15,3 +15,15 @@ export function chromium(): string | null {
   if (named) return named;
   return PLACES.find((place) => existsSync(place)) ?? null;
 }
+
+/** Path of the Firefox to test with: FIREFOX_PATH, or a usual place; null when there is none. */
+export function firefox(): string | null {
+  const named = process.env.FIREFOX_PATH;
+  if (named) return named;
+  const places = [
+    "/usr/bin/firefox-esr",
+    "/usr/bin/firefox",
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+  ];
+  return places.find((place) => existsSync(place)) ?? null;
+}
