@@ -1,5 +1,6 @@
 import { outputHtml } from "../../src/notebook/html.ts";
 import type { Output } from "../../src/notebook/output.ts";
+import type { Trace } from "../../src/sessions/trace.ts";
 import { langOf } from "../lang.ts";
 import { editOf, edits, keepEdit, LONGEST, resetEdit, undoReset } from "./edits.ts";
 import type { Editor } from "./editor.ts";
@@ -110,6 +111,8 @@ export class Reader {
         shown.add(one.kind);
         if (one.kind === "error") failures.push(one);
         this.#output.insertAdjacentHTML("beforeend", outputHtml(one)); // checked, and all of it escaped
+        const place = this.#output.lastElementChild;
+        if (one.kind === "ladder" && place) void this.#draw(one.trace, place);
       });
       if (ending.kind !== "done") return { state: "error", status: this.#words[ending.kind] };
       if (shown.size === 0) this.#output.replaceChildren();
@@ -117,6 +120,17 @@ export class Reader {
       return { state: "done", status: this.#words.ran(ending.milliseconds) };
     } catch {
       return { state: "error", status: this.#words[signal.aborted ? "stopped" : "failed"] };
+    }
+  }
+
+  /** Draws a ladder where it belongs. */
+  async #draw(trace: Trace, place: Element): Promise<void> {
+    const { safeLadder } = await import("./ladder.ts");
+    const id = `cell-${this.id}-${Array.from(this.#output.children).indexOf(place)}`;
+    try {
+      place.replaceChildren(safeLadder(trace, id, langOf(document.documentElement.lang)));
+    } catch {
+      place.textContent = this.#words.noLadder;
     }
   }
 

@@ -28,6 +28,10 @@ interface CellWords {
   readonly damaged: string;
   readonly unshare: string;
   readonly paused: string;
+  /** What a ladder is called, and how it is told to who cannot see it. */
+  readonly ladder: string;
+  readonly ladderRows: (rows: number) => string;
+  readonly noLadder: string;
   /** What kinds of failure mean, by the name of the error. */
   readonly errors: Readonly<Record<string, string>>;
   readonly failedAt: (line: number | undefined, why: string | undefined) => string;
@@ -67,6 +71,9 @@ export const cellWords: Record<Lang, CellWords> = {
     damaged: "The code in this link is damaged, so here is ours.",
     unshare: "Put it away",
     paused: "paused: code from a link",
+    ladder: "The packets, as a ladder",
+    ladderRows: (rows) => `${rows} events in order; the table below says the same.`,
+    noLadder: "This is no trace that can be drawn.",
     errors: {
       SyntaxError: "it cannot be read as TypeScript",
       ReferenceError: "it uses a name that is not defined",
@@ -108,6 +115,9 @@ export const cellWords: Record<Lang, CellWords> = {
     damaged: "链接里的代码已损坏，这里显示的是本站代码。",
     unshare: "收起它",
     paused: "已暂停：代码来自链接",
+    ladder: "报文段的梯形图",
+    ladderRows: (rows) => `按顺序排列的${rows}个事件；下面的表格内容相同。`,
+    noLadder: "这不是可以画出的记录。",
     errors: {
       SyntaxError: "不是合法的TypeScript",
       ReferenceError: "用到了没有定义的名字",

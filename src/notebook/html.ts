@@ -1,3 +1,4 @@
+import { COLUMNS, rowsOf } from "./ladder.ts";
 import type { Output } from "./output.ts";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -20,10 +21,18 @@ export function outputHtml(output: Output): string {
     const line = output.line === undefined ? "" : ` data-line="${output.line}"`;
     return `<span class="shown failed"${line}>${escapeHtml(output.message)}</span>`;
   }
+  if (output.kind === "ladder") return `<span class="shown ladder"></span>`; // drawn by who has the pen
+  return tableHtml(output.columns, output.rows);
+}
+
+/** A table as HTML, of spans whose roles make it one. */
+export function tableHtml(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
   const row = (cells: readonly string[], role: string) =>
     `<span role="row">${cells.map((cell) => `<span role="${role}">${escapeHtml(cell)}</span>`).join("")}</span>`;
-  const rows = output.rows.map((cells) => row(cells, "cell")).join("");
-  return `<span class="shown" role="table">${row(output.columns, "columnheader")}${rows}</span>`;
+  return `<span class="shown" role="table">${row(columns, "columnheader")}${rows.map((cells) => row(cells, "cell")).join("")}</span>`;
 }
 
 /** The same as plain text, for files and diffs: `label: value`, tables with columns aligned. */
@@ -36,8 +45,9 @@ function outputText(output: Output): string {
     return output.label === undefined ? output.text : `${output.label}: ${output.text}`;
   if (output.kind === "error")
     return `error${output.line === undefined ? "" : ` in line ${output.line}`}: ${output.message}`;
-  const rows = [output.columns, ...output.rows];
-  const widths = output.columns.map((_, column) =>
+  const columns = output.kind === "ladder" ? COLUMNS : output.columns;
+  const rows = [columns, ...(output.kind === "ladder" ? rowsOf(output.trace) : output.rows)];
+  const widths = columns.map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
   return rows

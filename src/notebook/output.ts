@@ -1,3 +1,5 @@
+import type { Trace } from "../sessions/trace.ts";
+
 /** One thing a cell has shown. */
 export type Output =
   | { readonly kind: "text"; readonly text: string; readonly label?: string }
@@ -6,6 +8,7 @@ export type Output =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
+  | { readonly kind: "ladder"; readonly trace: Trace }
   | {
       readonly kind: "error";
       readonly message: string;

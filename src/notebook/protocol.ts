@@ -1,3 +1,4 @@
+import type { Trace } from "../sessions/trace.ts";
 import type { Output } from "./output.ts";
 import type { CellProgram } from "./run.ts";
 
@@ -21,11 +22,17 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
  */
 export function checkedOutput(sent: unknown): Output | null {
   if (typeof sent !== "object" || sent === null) return null;
-  const { kind, text, label, columns, rows, message, line } = sent as Record<string, unknown>;
+  const { kind, text, label, columns, rows, message, line, trace } = sent as Record<
+    string,
+    unknown
+  >;
   if (kind === "text" && isText(text))
     return isText(label) ? { kind, text, label } : { kind, text };
   if (kind === "table" && isTexts(columns) && Array.isArray(rows) && rows.every(isTexts))
     return { kind, columns, rows };
+  // What is in it is looked at where it is drawn.
+  if (kind === "ladder" && typeof trace === "object" && trace !== null)
+    return { kind, trace: trace as Trace };
   if (kind === "error" && isText(message))
     return Number.isInteger(line) ? { kind, message, line: Number(line) } : { kind, message };
   return null;

@@ -1,4 +1,5 @@
 import { inspect } from "./inspect.ts";
+import { traceOf, type Ladder } from "./ladder.ts";
 import type { Emit } from "./output.ts";
 
 /** `show`, as cells import it from "notebook". */
@@ -9,6 +10,8 @@ export interface Show {
   (label: string, value: unknown): void;
   /** Shows objects as a table: one row each, a column for each key of the first. */
   table: (rows: readonly object[]) => void;
+  /** Shows the packets of a model's network that has run, or of a trace, as a ladder. */
+  ladder: (shown: Ladder) => void;
 }
 
 /** A `show` that hands what it is given to `emit`. */
@@ -26,5 +29,8 @@ export function createShow(emit: Emit): Show {
       rows: rows.map((row) => columns.map((column) => cell(row, column))),
     });
   };
-  return Object.assign(show, { table });
+  return Object.assign(show, {
+    table,
+    ladder: (shown: Ladder) => emit({ kind: "ladder", trace: traceOf(shown) }),
+  });
 }

@@ -5,6 +5,8 @@ import { measurementData, sessionData } from "../../src/sessions/module.ts";
 import { inspect } from "../../src/notebook/inspect.ts";
 import { outputsHtml, outputsText } from "../../src/notebook/html.ts";
 import type { Output } from "../../src/notebook/output.ts";
+import { checkedOutput } from "../../src/notebook/protocol.ts";
+import { ladderHtml } from "../../components/cell/ladder.ts";
 import { runCell } from "../../src/notebook/run.ts";
 
 const sessions = { "session/server-time-wait": sessionData(session("server-time-wait")) };
@@ -152,6 +154,39 @@ describe("what a cell leaves running is waited for", () => {
     expect(await texts(`import "./b.ts";`, { "b.ts": "\nnope();" })).toBe(
       "error: ReferenceError: nope is not defined (b.ts, line 2)\n",
     );
+  });
+});
+
+describe("a ladder", () => {
+  const story = `
+    import { kernelNamed, Network } from "time-wait";
+    import { show } from "notebook";
+    const network = new Network();
+    const settings = { kernel: kernelNamed("linux-6.18") };
+    const server = network.host("10.0.0.2", settings);
+    const client = network.host("10.0.0.1", settings);
+    server.listen(80, () => undefined);
+    client.connect("10.0.0.2", 80);
+    network.run(1000);
+    show.ladder(network);`;
+
+  test("of a model's network has its packets, and the same as text", async () => {
+    const outputs = await run(story);
+    expect(outputs.map(({ kind }) => kind)).toEqual(["ladder"]);
+    const lines = outputsText(outputs).split("\n");
+    expect(lines[0]).toMatch(/^no\. +seconds +from +what +seq +ack +becomes$/);
+    expect(lines[1]).toMatch(/^1 +0\.000 +client +SYN +0/);
+    expect(lines[2]).toMatch(/^2 +\d\.\d+ +server +SYN ACK/);
+    expect(checkedOutput(structuredClone(outputs[0]))).toEqual(outputs[0]);
+  });
+
+  test("is drawn, and its text is in the page for those who do not see it", async () => {
+    const [output] = await run(story);
+    if (output?.kind !== "ladder") throw new Error("no ladder");
+    const html = ladderHtml(output.trace, "cell-a-0", "zh-cn");
+    expect(html.match(/<svg/g)).toHaveLength(2);
+    expect(html).toContain('role="columnheader"');
+    expect(html).toContain('data-packet="1"');
   });
 });
 

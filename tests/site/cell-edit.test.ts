@@ -133,4 +133,30 @@ describe("a reader's edit of a cell", () => {
       await shareHash("isn", "console.log(5);\n"),
     );
   });
+
+  walking("may show a ladder; one of a trace that is none does no harm", async () => {
+    const { page } = await open(CHAPTER);
+    await write(
+      page,
+      "isn",
+      `import { show } from "notebook";
+const evil = '<img src=x onerror="document.title=1">';
+const ends = { client: evil, server: evil };
+const raw = { from: evil, to: evil };
+show.ladder({ ends, start: { client: "CLOSED", server: "LISTEN" }, events: [{ kind: "call", at: 0, from: "client", name: evil, errno: evil }] });
+show.ladder({ ends, events: [{ kind: "packet", number: evil, raw }] });
+`,
+    );
+    await press(page, "isn", "run");
+    await ends(page, "isn", "done");
+    await page.waitForFunction(
+      (css) => (document.querySelector(css)?.childNodes.length ?? 0) > 0,
+      {},
+      `${cell("isn")} output > :last-child`,
+    );
+    const shown = await page.$eval(`${cell("isn")} output`, (place) => place.innerHTML);
+    expect(shown).toContain("<svg");
+    expect(shown).not.toContain("<img");
+    expect(shown).toContain("no trace that can be drawn");
+  });
 });
