@@ -296,6 +296,8 @@ export class Reader {
     this.#show("run", !running);
     this.#show("reset", text !== null || this.#draft !== null);
     this.#show("undo", text === null && past.length > 0);
+    // The list of types is of the site's code.
+    found(this.#element, ".types").hidden = this.text !== this.#own.text;
     this.#show("share", this.text !== this.#own.text);
   }
 

@@ -99,7 +99,7 @@ export function nameOf(checker: ts.TypeChecker, symbol: ts.Symbol): Name {
   const [doc = ""] = comment
     .replace(/\s+/g, " ")
     .replaceAll("`", "")
-    .split(/(?<=[.;]) /, 1);
+    .split(/(?<=\.) (?=[A-Z])/, 1);
   const type = spelled.length > LONGEST ? `${spelled.slice(0, LONGEST - 1)}…` : spelled;
   const kind = kindOf(checker, symbol);
   return { name: symbol.name, kind, type: type === symbol.name ? "" : type, doc };
