@@ -303,7 +303,7 @@ const LIVE: Weighted<(random: Random) => Live> = [
   ],
   // At the edge of the window, while the peer's FIN waits to be read.
   [
-    36,
+    32,
     (random) => {
       const len = random.between(1, 20);
       const off = random.of([64_256, 64_512, 65_280, 65_536]) + random.between(-len, 4);
@@ -313,7 +313,7 @@ const LIVE: Weighted<(random: Random) => Live> = [
   ],
   // An ACK of less or more than was sent.
   [
-    34,
+    42,
     (random) => {
       const off = random.of([-1, -1, 0, -1, 0, 1, 1000, HALF - 1, -100_000, -HALF]);
       const ack = { rel: "snd_nxt", off } as const;
