@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { sessionModules } from "./src/sessions/vite.ts";
@@ -7,5 +8,11 @@ export default defineConfig({
   resolve: {
     alias: { "time-wait": fileURLToPath(new URL("./src/model/index.ts", import.meta.url)) },
   },
-  test: { include: ["tests/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+  // Two at least: many tests wait for a browser or a kernel rather than for the processor.
+  test: {
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    include: ["tests/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -53,6 +53,7 @@ function lane(
   let state: State = trace.start[side];
   const draw = (to: number) => {
     const [a, b] = [x(from).toFixed(1), x(to).toFixed(1)];
+    if (a === b) return; // too short a while to be seen
     const idle = state === "CLOSED" || state === "LISTEN";
     if (state === "TIME-WAIT") {
       const box = `x="${a}" y="${y - 7}" width="${(x(to) - x(from)).toFixed(1)}" height="14"`;

@@ -2,9 +2,10 @@ import "@xterm/xterm/css/xterm.css";
 import { Terminal, type ITheme } from "@xterm/xterm";
 import type { Timeline } from "../../src/sessions/timeline.ts";
 import { heightAt } from "../ladder/marks.ts";
-import { seconds } from "../lang.ts";
+import { langOf, seconds } from "../lang.ts";
 import { roleWords } from "./colour.ts";
 import { MARGIN } from "./lanes.ts";
+import type { MovingLadder } from "./moving-ladder.ts";
 import { socketRows } from "./sockets.ts";
 import type { PlayerWords } from "./words.ts";
 
@@ -15,6 +16,9 @@ const [LEAST, GREATEST] = [11, 13];
 
 /** RIS: as data, so that it takes its turn behind what is still being written. */
 const RESET = "\x1bc";
+
+/** What is played: a session's timeline, and its ladder. */
+export type Play = Timeline & { readonly ladder: MovingLadder };
 
 /** A terminal on the stage: xterm, and how much of the recording it has been given. */
 interface Actor {
@@ -28,7 +32,7 @@ interface Actor {
 /** The moving parts of one player: everything that shows a moment of the session. */
 export class Theatre {
   readonly #player: HTMLElement;
-  readonly #timeline: Timeline;
+  readonly #timeline: Play;
   readonly #words: PlayerWords;
   readonly #actors: Actor[];
   readonly #observer: ResizeObserver;
@@ -39,13 +43,13 @@ export class Theatre {
   #table = -2;
 
   /** The session that a player plays. Rejects when it cannot be loaded. */
-  static async load(player: HTMLElement): Promise<Timeline> {
+  static async load(player: HTMLElement): Promise<Play> {
     const response = await fetch(player.dataset.timeline ?? "");
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    return (await response.json()) as Timeline;
+    return (await response.json()) as Play;
   }
 
-  constructor(player: HTMLElement, timeline: Timeline, words: PlayerWords) {
+  constructor(player: HTMLElement, timeline: Play, words: PlayerWords) {
     this.#player = player;
     this.#timeline = timeline;
     this.#words = words;
@@ -85,7 +89,10 @@ export class Theatre {
     this.#attributes.observe(document.documentElement, {
       attributeFilter: ["data-theme"],
     });
-    this.#ladder?.removeAttribute("hidden");
+    const ladder = this.#ladder;
+    if (!ladder) return;
+    ladder.innerHTML = timeline.ladder.svg[langOf(document.documentElement.lang)];
+    ladder.hidden = false;
   }
 
   get #ladder(): HTMLElement | null {
@@ -120,7 +127,7 @@ export class Theatre {
     const svg = box?.querySelector("svg");
     if (!box || !svg) return;
     const scale = svg.clientWidth / svg.viewBox.baseVal.width;
-    const height = heightAt(this.#player.dataset.marks ?? "", position) * scale;
+    const height = heightAt(this.#timeline.ladder.marks, position) * scale;
     svg.style.clipPath = `inset(-10px -30px ${Math.max(0, svg.clientHeight - height)}px -30px)`;
     box.style.setProperty("--now", `${height}px`);
     box.scrollTop = height - box.clientHeight * 0.75;

@@ -1,5 +1,7 @@
 import type { APIContext, GetStaticPaths } from "astro";
+import { movingLadder } from "../../../../../components/player/moving-ladder.ts";
 import { kernelsOf, session, sessionNames } from "../../../../sessions/library.ts";
+import type { Play } from "../../../../../components/player/theatre.ts";
 import { timelineOf } from "../../../../sessions/timeline.ts";
 
 export const getStaticPaths = (() =>
@@ -9,5 +11,6 @@ export const getStaticPaths = (() =>
 
 /** What the player plays. */
 export function GET({ params: { name = "", kernel = "" } }: APIContext): Response {
-  return Response.json(timelineOf(session(name, kernel)));
+  const found = session(name, kernel);
+  return Response.json({ ...timelineOf(found), ladder: movingLadder(found) } satisfies Play);
 }
