@@ -23,6 +23,8 @@ import type { LadderWords } from "./words.ts";
 
 /** Half the width of a hatched TIME_WAIT block. */
 const HALF = 13;
+/** Where a line of text stands clear of the names of both ends. */
+const BELOW_NAMES = 56;
 const RULER = 200;
 const SIXTY = 60_000_000;
 
@@ -151,7 +153,7 @@ class Pen {
     const sign = (side === "server" ? 1 : -1) * outside;
     const nameX = x[side] + sign * 24;
     const anchor = sign > 0 ? "start" : "end";
-    const nameY = columns ? from + 5 : comer ? comer.y - 78 : to - 10;
+    const nameY = columns ? Math.max(from + 5, BELOW_NAMES) : comer ? comer.y - 78 : to - 10;
     const name = text("twl", nameX, nameY, "TIME_WAIT", anchor);
     if (!comer) return name;
     const left = sign > 0 ? nameX : nameX - RULER;

@@ -94,8 +94,10 @@ const kindOf = (state: State): Stretch["kind"] => {
 export function layOut({ events, start }: Trace, size: Size): Layout {
   const placed: Placed[] = [];
   const breaks: Break[] = [];
-  let y = size.head;
-  let last = events[0]?.at ?? 0;
+  const first = events[0];
+  const waited = first && meetsTimeWait(first) && Object.values(start).includes("TIME-WAIT");
+  let y = size.head + (waited ? WAITING - BREAK : 0);
+  let last = first?.at ?? 0;
   for (const event of events) {
     const lasted = event.at - last;
     if (lasted >= SILENCE) {

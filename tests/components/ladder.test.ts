@@ -80,6 +80,19 @@ describe("a ladder", () => {
 
   test("escapes its title", () => expect(draw("wide")).toContain(">a &lt; b</title>"));
 
+  test.each(Object.keys(SIZES) as (keyof typeof SIZES)[])(
+    "of size %s that begins with a SYN in TIME_WAIT has room for its name and the 60 s",
+    (size) => {
+      const whole = sessionTrace(session("refused-syn"));
+      const syn = whole.events.find((event) => event.kind === "packet" && event.verdict !== null);
+      const svg = draw(size, cut(whole, syn?.kind === "packet" ? syn.number : 0, Infinity));
+      const name = Number(/class="twl"[^>]* y="(\d+)"/.exec(svg)?.[1]);
+      const ruler = Number(/class="sixty"><rect [^>]* y="(\d+)"/.exec(svg)?.[1]);
+      expect(name).toBeGreaterThanOrEqual(27 + 20); // the names of both ends stand at 27
+      expect(ruler).toBeGreaterThanOrEqual(name + 20);
+    },
+  );
+
   test("keeps every text of a phone's ladder within 350 px", () => {
     for (const name of sessionNames()) {
       const svg = draw("narrow", cut(sessionTrace(session(name)), 1, 99));
