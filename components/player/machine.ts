@@ -12,9 +12,16 @@
  *   ended    play                playing   (from the start)
  *   paused, playing, ended  seek paused or playing at the place; ended at the end
  *   any      speed               the same, at another rate
+ *   any      silences            the same, its silences shortened to these, or at true time again
+ *   any      loop                the same, going round in a part, or no more
+ *   playing  tick, at the loop's end  playing from its start
+ *
+ * A loop that is left by a seek is over.
  *
  * Every other pair changes nothing, so that late facts do no harm.
  */
+import { played, recorded, type Silence } from "./silence.ts";
+
 export type State = "idle" | "loading" | "paused" | "playing" | "ended";
 
 export type PlayerEvent =
@@ -25,7 +32,15 @@ export type PlayerEvent =
   | { readonly kind: "pause" }
   | { readonly kind: "seek"; readonly to: number }
   | { readonly kind: "speed"; readonly rate: number }
+  | { readonly kind: "silences"; readonly silences: readonly Silence[] }
+  | { readonly kind: "loop"; readonly loop: Loop | null }
   | { readonly kind: "tick" };
+
+/** A part to go round in, in µs; it ends after it begins. */
+export interface Loop {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** All there is to know about a player between two events. Positions are µs, `since` is ms. */
 export interface Playback {
@@ -36,6 +51,9 @@ export interface Playback {
   readonly position: number;
   /** The clock's reading when it began to play from there. */
   readonly since: number;
+  /** The silences that are shortened; none: true time. */
+  readonly silences: readonly Silence[];
+  readonly loop: Loop | null;
   /** Whether it is to play once it is loaded. */
   readonly wish: boolean;
 }
@@ -47,14 +65,17 @@ export const idle = (duration: number): Playback => ({
   rate: 1,
   position: 0,
   since: 0,
+  silences: [],
+  loop: null,
   wish: false,
 });
 
 /** Where the player stands at a reading of the clock (ms), in µs. */
 export function positionAt(playback: Playback, now: number): number {
-  const { state, position, since, rate, duration } = playback;
+  const { state, position, since, rate, duration, silences, loop } = playback;
   if (state !== "playing") return position;
-  return Math.min(duration, position + (now - since) * 1e3 * rate);
+  const reached = recorded(played(position, silences) + (now - since) * 1e3 * rate, silences);
+  return Math.min(loop?.to ?? duration, reached);
 }
 
 /** The player after an event at a reading of the clock (ms). */
@@ -72,19 +93,31 @@ export function next(playback: Playback, event: PlayerEvent, now: number): Playb
     case "failed":
       return state === "loading" ? at("idle", 0) : playback;
     case "play":
-      if (state === "ended") return at("playing", 0);
+      if (state === "ended") return at("playing", playback.loop?.from ?? 0);
       return state === "paused" ? at("playing", position) : playback;
     case "pause":
       return state === "playing" ? at("paused", position) : playback;
     case "seek": {
       if (!ready) return playback;
       const to = clamp(event.to, duration);
-      if (to >= duration) return at("ended", duration);
-      return at(state === "playing" ? "playing" : "paused", to);
+      const { loop } = playback;
+      const kept = { loop: loop && to >= loop.from && to < loop.to ? loop : null };
+      if (to >= duration) return { ...at("ended", duration), ...kept };
+      return { ...at(state === "playing" ? "playing" : "paused", to), ...kept };
     }
     case "speed":
       return { ...at(state, position), rate: event.rate };
+    case "silences":
+      return { ...at(state, position), silences: event.silences };
+    case "loop": {
+      const { loop } = event;
+      if (loop && !(loop.from < loop.to && loop.from <= position && position <= loop.to))
+        return playback;
+      return { ...at(state, position), loop };
+    }
     case "tick":
+      if (state === "playing" && playback.loop && position >= playback.loop.to)
+        return at("playing", playback.loop.from);
       return state === "playing" && position >= duration ? at("ended", duration) : playback;
   }
 }

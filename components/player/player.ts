@@ -1,9 +1,10 @@
+import { habits, RATES } from "./habits.ts";
+import { KEYS } from "./keys.ts";
 import { idle, next, positionAt, type Playback, type PlayerEvent } from "./machine.ts";
+import { played, readSilences } from "./silence.ts";
 import type { Theatre } from "./theatre.ts";
-import { playerWords } from "./words.ts";
+import { playerWords, type PlayerWords } from "./words.ts";
 import { langOf } from "../lang.ts";
-
-const RATES = [1, 2, 4, 0.5];
 
 /**
  * `<session-player>`: turns what the reader does into events of the machine, and the machine's state
@@ -15,6 +16,7 @@ class SessionPlayer extends HTMLElement {
   #frame = 0;
   #linked = false;
   #listening: AbortController | null = null;
+  #silences = readSilences(this.dataset.silences ?? "");
   #words = playerWords[langOf(document.documentElement.lang)];
 
   connectedCallback(): void {
@@ -24,13 +26,22 @@ class SessionPlayer extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     const slider = this.#slider;
     slider.addEventListener("input", () => this.#seek(Number(slider.value) * 1e3), { signal });
+    const speed = this.#speed;
+    speed?.addEventListener("change", () => this.#atRate(Number(speed.value)), { signal });
+    signal.addEventListener(
+      "abort",
+      habits.onChange(() => this.#obeyHabits()),
+    );
     addEventListener("hashchange", () => this.#openLink(), { signal });
     for (const hidden of this.querySelectorAll(
-      ".go, .with-script, .p-ctl button:not([data-action=pause]), .keys",
+      ".go, .with-script, .p-ctl :is(button:not([data-action=pause]), label), .term-head button",
     ))
       hidden.removeAttribute("hidden");
     this.querySelector(".without-script")?.setAttribute("hidden", "");
     slider.disabled = false;
+    if (this.#silences.length === 0)
+      this.querySelector("[data-action=skip-idle]")?.setAttribute("hidden", "");
+    this.#obeyHabits();
     if (!document.fullscreenEnabled)
       this.querySelector("[data-action=fullscreen]")?.setAttribute("hidden", "");
     // Nobody watches what cannot be seen.
@@ -60,6 +71,10 @@ class SessionPlayer extends HTMLElement {
 
   get #slider(): HTMLInputElement {
     return this.querySelector("input[type=range]") as HTMLInputElement;
+  }
+
+  get #speed(): HTMLSelectElement | null {
+    return this.querySelector(".p-ctl select");
   }
 
   get #steps(): { id: string; at: number; link: HTMLAnchorElement }[] {
@@ -114,18 +129,50 @@ class SessionPlayer extends HTMLElement {
 
   /** Shows the state: what the buttons offer, and, once loaded, the session at this moment. */
   #render(): void {
-    const { state, rate } = this.#playback;
+    const { state, loop } = this.#playback;
     this.dataset.state = state;
     const { play, again, loading } = this.#words;
     const label = state === "loading" ? loading : state === "ended" ? again : play;
     const playing = state === "playing";
     this.#offer("play", !playing, label);
     this.#offer("pause", playing);
-    const rateText = this.querySelector(".rate");
-    if (rateText) rateText.textContent = `${rate}×`;
+    this.#press("loop", loop !== null);
     const start = this.querySelector(".go span");
     if (start) start.textContent = label;
-    this.#theatre?.show(positionAt(this.#playback, performance.now()));
+    const position = positionAt(this.#playback, performance.now());
+    this.#theatre?.show(position);
+    this.#showPlayed(position);
+  }
+
+  /** Beside the true time, how much of the shortened one has been played. */
+  #showPlayed(position: number): void {
+    const { silences, duration } = this.#playback;
+    const place = this.querySelector<HTMLElement>(".played");
+    if (!place) return;
+    place.hidden = silences.length === 0;
+    const [now, whole] = [position, duration].map((at) => (played(at, silences) / 1e6).toFixed(1));
+    const text = this.#words.played(now ?? "", whole ?? "");
+    if (!place.hidden && place.textContent !== text) place.textContent = text;
+  }
+
+  /** Speed and shortening are as the reader last chose them, in whichever player. */
+  #obeyHabits(): void {
+    const { rate, skip } = habits.read();
+    if (this.#speed) this.#speed.value = String(rate);
+    this.#press("skip-idle", skip);
+    this.#send({ kind: "speed", rate });
+    this.#send({ kind: "silences", silences: skip ? this.#silences : [] });
+  }
+
+  #atRate(rate: number): void {
+    habits.write({ ...habits.read(), rate });
+  }
+
+  #press(action: string, pressed: boolean): void {
+    this.querySelector(`.p-ctl [data-action=${action}]`)?.setAttribute(
+      "aria-pressed",
+      String(pressed),
+    );
   }
 
   /** Shows or hides a button; the focus passes from play to pause and back. */
@@ -156,40 +203,77 @@ class SessionPlayer extends HTMLElement {
     const flagged = this.#steps.find(({ id }) => id === flag);
     if (flagged) return this.#goTo(flagged.at);
     if (target.closest(".go")) return this.#play();
-    switch (target.closest<HTMLElement>("[data-action]")?.dataset.action) {
+    const button = target.closest<HTMLElement>("[data-action]");
+    if (button?.dataset.action === "pane") togglePane(button, this.#words);
+    else this.#do(button?.dataset.action ?? "");
+  }
+
+  /** Does what a button or a key says; whether it says anything. */
+  #do(action: string): boolean {
+    const rate = RATES.indexOf(this.#playback.rate);
+    switch (action) {
       case "play":
-        return this.#play();
+        this.#play();
+        break;
       case "pause":
-        return this.#send({ kind: "pause" });
+        this.#send({ kind: "pause" });
+        break;
       case "next-step":
-        return this.#toStep(1);
+        this.#toStep(1);
+        break;
       case "previous-step":
-        return this.#toStep(-1);
-      case "speed": {
-        const rate = RATES[(RATES.indexOf(this.#playback.rate) + 1) % RATES.length] ?? 1;
-        return this.#send({ kind: "speed", rate });
-      }
+        this.#toStep(-1);
+        break;
+      case "restart":
+        this.#goTo(0);
+        break;
+      case "end":
+        this.#goTo(this.#playback.duration);
+        break;
+      case "slower":
+        this.#atRate(RATES[Math.max(0, rate - 1)] ?? 1);
+        break;
+      case "faster":
+        this.#atRate(RATES[Math.min(RATES.length - 1, rate + 1)] ?? 1);
+        break;
+      case "skip-idle":
+        habits.write({ ...habits.read(), skip: !habits.read().skip });
+        break;
+      case "loop":
+        this.#loop(this.#playback.loop === null);
+        break;
       case "fullscreen":
-        return void (document.fullscreenElement
-          ? document.exitFullscreen()
-          : this.requestFullscreen());
+        if (document.fullscreenElement) void document.exitFullscreen();
+        else if (document.fullscreenEnabled) void this.requestFullscreen();
+        break;
+      case "keys":
+        this.querySelector<HTMLDialogElement>(".key-sheet")?.showModal();
+        break;
+      default:
+        return false;
     }
+    return true;
   }
 
   #key(event: KeyboardEvent): void {
     const target = event.target as Element;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const pressable = target.closest("button, a, input, summary");
-    if (event.key === " " && !pressable) {
-      if (this.#playback.state === "playing") this.#send({ kind: "pause" });
-      else this.#play();
-    } else if (hasUseFor(event.key, target)) return;
-    else if (event.key === "ArrowRight") this.#toStep(1);
-    else if (event.key === "ArrowLeft") this.#toStep(-1);
-    else if (event.key === "Home") this.#goTo(0);
-    else if (event.key === "End") this.#goTo(this.#playback.duration);
-    else return;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest("dialog")) return;
+    if (event.key === " " && !target.closest("button, a, input, select, summary"))
+      this.#do(this.#playback.state === "playing" ? "pause" : "play");
+    else if (hasUseFor(event.key, target) || !this.#do(KEYS[event.key] ?? "")) return;
     event.preventDefault();
+  }
+
+  /**
+   * Goes round in the step reached, until told otherwise or sent elsewhere. A step of microseconds
+   * goes round with those after it, a second's worth.
+   */
+  #loop(on: boolean): void {
+    const now = positionAt(this.#playback, performance.now());
+    const steps = this.#steps;
+    const from = steps.findLast(({ at }) => at <= now)?.at ?? 0;
+    const to = steps.find(({ at }) => at > now && at >= from + 1e6)?.at ?? this.#playback.duration;
+    this.#send({ kind: "loop", loop: on ? { from, to } : null });
   }
 
   #play(): void {
@@ -200,8 +284,10 @@ class SessionPlayer extends HTMLElement {
   }
 
   #goTo(at: number): void {
+    const { loop } = this.#playback;
     this.#send({ kind: "pause" });
     this.#seek(at);
+    if (loop && !this.#playback.loop) this.#loop(true); // it goes round in the step gone to
   }
 
   #seek(at: number): void {
@@ -237,10 +323,19 @@ class SessionPlayer extends HTMLElement {
   }
 }
 
-/** Whether a key means something where the focus is: the slider, or a box that it scrolls. */
+/** Shows or hides a terminal; its heading stays. */
+function togglePane(button: HTMLElement, { hidePane, showPane }: PlayerWords): void {
+  const hidden = button.closest(".term")?.classList.toggle("folded") ?? false;
+  button.setAttribute("aria-expanded", String(!hidden));
+  button.textContent = hidden ? showPane : hidePane;
+}
+
+/** Whether a key means something where the focus is: a control, or a box that it scrolls. */
 function hasUseFor(key: string, target: Element): boolean {
-  const box = target.closest("input, [tabindex='0']");
-  if (!box || box instanceof HTMLInputElement) return box !== null;
+  if (key === "?" || key === "<" || key === ">") return false;
+  const box = target.closest("input, select, [tabindex='0']");
+  if (!box || !(box instanceof HTMLElement) || box.matches("input, select")) return box !== null;
+  if (!/^(Arrow|Home|End)/.test(key)) return false;
   return key.startsWith("Arrow")
     ? box.scrollWidth > box.clientWidth
     : box.scrollHeight > box.clientHeight;

@@ -19,8 +19,14 @@ export interface PlayerWords {
   readonly previousStep: string;
   readonly nextStep: string;
   readonly speed: string;
+  readonly skipIdle: string;
+  readonly loop: string;
+  readonly restart: string;
   readonly fullscreen: string;
+  readonly hidePane: string;
+  readonly showPane: string;
   readonly trueTime: string;
+  readonly played: (now: string, whole: string) => string;
   readonly position: string;
   readonly step: (number: number, title: string) => string;
   readonly packet: (number: number) => string;
@@ -35,6 +41,9 @@ export interface PlayerWords {
   readonly predicted: (prediction: string, outcome: string) => string;
   readonly noScript: (seconds: string) => string;
   readonly keys: string;
+  readonly close: string;
+  /** Keys, and what they do. */
+  readonly keySheet: readonly (readonly [keys: readonly string[], does: string])[];
 }
 
 export const playerWords: Record<Lang, PlayerWords> = {
@@ -51,8 +60,14 @@ export const playerWords: Record<Lang, PlayerWords> = {
     previousStep: "Previous step",
     nextStep: "Next step",
     speed: "Speed",
+    skipIdle: "Shorten silences",
+    loop: "Loop step",
+    restart: "Restart",
     fullscreen: "Full screen",
+    hidePane: "Hide",
+    showPane: "Show",
     trueTime: "true time",
+    played: (now, whole) => `shortened: ${now} of ${whole} s`,
     position: "Position in the session",
     step: (number, title) => `Step ${number}. ${title}`,
     packet: (number) => `packet ${number}`,
@@ -66,7 +81,18 @@ export const playerWords: Record<Lang, PlayerWords> = {
     files: "Files",
     predicted: (prediction, outcome) => `You predicted: ${prediction} It was: ${outcome}`,
     noScript: (seconds) => `${seconds} s. The steps:`,
-    keys: "Keys, while the player has focus: space plays and pauses, ← and → go from step to step, Home and End to the ends.",
+    keys: "Keys",
+    close: "Close",
+    keySheet: [
+      [["space"], "play, pause"],
+      [["←", "→"], "previous step, next step"],
+      [["Home", "End"], "restart, to the end"],
+      [["<", ">"], "slower, faster"],
+      [["s"], "shorten silences, or not"],
+      [["l"], "loop the step, or not"],
+      [["f"], "full screen, and back"],
+      [["?"], "this sheet"],
+    ],
   },
   "zh-cn": {
     session: "实录",
@@ -81,8 +107,14 @@ export const playerWords: Record<Lang, PlayerWords> = {
     previousStep: "上一步",
     nextStep: "下一步",
     speed: "速度",
+    skipIdle: "缩短静默",
+    loop: "循环本步",
+    restart: "从头开始",
     fullscreen: "全屏",
+    hidePane: "收起",
+    showPane: "展开",
     trueTime: "真实时间",
+    played: (now, whole) => `缩短后 ${now} / ${whole} s`,
     position: "实录中的位置",
     step: (number, title) => `第 ${number} 步：${title}`,
     packet: (number) => `第 ${number} 个包`,
@@ -96,6 +128,17 @@ export const playerWords: Record<Lang, PlayerWords> = {
     files: "文件",
     predicted: (prediction, outcome) => `你的预测：${prediction}实际：${outcome}`,
     noScript: (seconds) => `全长 ${seconds} s。各个步骤：`,
-    keys: "播放器获得焦点时的按键：空格播放或暂停，← → 逐步前后移动，Home 和 End 到开头和结尾。",
+    keys: "按键",
+    close: "关闭",
+    keySheet: [
+      [["空格"], "播放、暂停"],
+      [["←", "→"], "上一步、下一步"],
+      [["Home", "End"], "回到开头、跳到结尾"],
+      [["<", ">"], "放慢、加快"],
+      [["s"], "缩短静默，或恢复真实时间"],
+      [["l"], "循环本步，或不再循环"],
+      [["f"], "进入或退出全屏"],
+      [["?"], "打开本表"],
+    ],
   },
 };

@@ -75,11 +75,43 @@ describe("the player", () => {
     expect(next(playing, { kind: "open", play: false }, 200)).toBe(playing);
   });
 
+  test("goes round in a loop, and leaves it by a seek", () => {
+    const loop = { from: 1_000_000, to: 3_000_000 };
+    const looping = next(playing, { kind: "loop", loop }, 2100);
+    expect(positionAt(looping, 9000)).toBe(3_000_000);
+    expect(next(looping, { kind: "tick" }, 9000)).toMatchObject({
+      state: "playing",
+      position: 1_000_000,
+    });
+    expect(next(looping, { kind: "seek", to: 2_000_000 }, 2200).loop).toBe(loop);
+    expect(next(looping, { kind: "seek", to: 3_000_000 }, 2200).loop).toBeNull();
+    expect(next(playing, { kind: "loop", loop }, 9000)).toBe(playing); // it is elsewhere
+  });
+
+  test("shortens silences, and stays where it is when that changes", () => {
+    const silences = [{ from: 1_000_000, to: 7_000_000 }];
+    const short = next(playing, { kind: "silences", silences }, 1100);
+    expect(positionAt(short, 1100)).toBe(1_000_000);
+    expect(positionAt(short, 1850)).toBe(4_000_000);
+    expect(positionAt(short, 2600)).toBe(7_000_000);
+    expect(positionAt(short, 3600)).toBe(8_000_000);
+    const true_ = next(short, { kind: "silences", silences: [] }, 1850);
+    expect(positionAt(true_, 2850)).toBe(5_000_000);
+  });
+
   test("never leaves the recording, whatever happens in whatever order", () => {
     const event: fc.Arbitrary<PlayerEvent> = fc.oneof(
       fc.record({ kind: fc.constant("open"), play: fc.boolean(), at: fc.integer() }),
       fc.record({ kind: fc.constantFrom("loaded", "failed", "play", "pause", "tick") }),
       fc.record({ kind: fc.constant("seek"), to: fc.integer() }),
+      fc.record({
+        kind: fc.constant("loop"),
+        loop: fc.constantFrom(null, { from: 0, to: 4_000_000 }, { from: 9_000_000, to: DURATION }),
+      }),
+      fc.record({
+        kind: fc.constant("silences"),
+        silences: fc.constantFrom([], [{ from: 1_000_000, to: 7_000_000 }]),
+      }),
       fc.record({ kind: fc.constant("speed"), rate: fc.constantFrom(0.25, 1, 8) }),
     );
     fc.assert(

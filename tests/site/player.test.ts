@@ -11,13 +11,15 @@ const terminalText = (page: Page, pane: string) =>
     Array.from(rows.children, (row) => row.textContent.trimEnd()).join("\n"),
   );
 
+const rate = (page: Page) => page.$eval(`${PLAYER} .p-ctl select`, (select) => select.value);
+
 describe("the player", () => {
   walking("plays: TIME-WAIT appears in ss's terminal, and counts down", async () => {
     const { page } = await open(CHAPTER);
     expect(await state(page)).toBe("idle");
     await page.click(`${PLAYER} .p-ctl [data-action="play"]`);
     await until(page, "playing");
-    for (let times = 0; times < 2; times++) await page.click(`${PLAYER} [data-action="speed"]`);
+    await page.select(`${PLAYER} .p-ctl select`, "4");
     expect(await terminalText(page, "ss")).not.toContain("TIME-WAIT");
     for (const seconds of ["59sec", "58sec", "57sec"])
       await page.waitForFunction(
@@ -164,11 +166,70 @@ describe("the player", () => {
 
   walking("goes to a step by its flag in the timeline, at a speed chosen before", async () => {
     const { page } = await open(CHAPTER);
-    await page.click(`${PLAYER} [data-action="speed"]`);
+    await page.select(`${PLAYER} .p-ctl select`, "2");
     await page.click(`${PLAYER} .tl-wide [data-flag="gone"]`);
     await until(page, "paused");
     expect(await step(page)).toBe("gone");
-    expect(await page.$eval(".rate", (rate) => rate.textContent)).toBe("2×");
+    expect(await rate(page)).toBe("2");
+  });
+
+  walking("remembers speed and shortening, and has a key for everything", async () => {
+    const { page } = await open(CHAPTER);
+    await page.focus(`${PLAYER} [data-pane="client"] .screen`);
+    for (const key of [">", ">", ">", ">", "s"] as const) await page.keyboard.press(key);
+    expect(await rate(page)).toBe("8");
+    await page.reload({ waitUntil: "networkidle0" });
+    expect(await rate(page)).toBe("8");
+    const pressed = (action: string) =>
+      page.$eval(`${PLAYER} [data-action="${action}"]`, (button) => button.ariaPressed);
+    expect(await pressed("skip-idle")).toBe("true");
+    expect(await page.$eval(".played", (place) => place.textContent)).toMatch(
+      /^shortened: 0\.0 of \d+\.\d s$/,
+    );
+    await page.click(`${PLAYER} [data-action="keys"]`);
+    expect(await page.$eval(".key-sheet", (sheet) => (sheet as HTMLDialogElement).open)).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-action"))).toBe(
+      "keys",
+    );
+  });
+
+  walking("goes round in a step until it is told otherwise", async () => {
+    const { page } = await open(`${CHAPTER}#s/server-time-wait/same-port`);
+    await until(page, "paused");
+    await page.click(`${PLAYER} [data-action="loop"]`);
+    await page.select(`${PLAYER} .p-ctl select`, "8");
+    const clock = () => page.$eval(".clock .now", (now) => parseFloat(now.textContent));
+    const from = await clock();
+    await page.click(`${PLAYER} .p-ctl [data-action="play"]`);
+    // Once round: the clock has stood later, and stands earlier.
+    await page.waitForFunction(
+      () => {
+        const seen = window as unknown as { latest?: number };
+        const now = parseFloat(document.querySelector(".clock .now")?.textContent ?? "0");
+        const back = now < (seen.latest ?? 0);
+        seen.latest = Math.max(now, seen.latest ?? 0);
+        return back;
+      },
+      { timeout: 30_000, polling: "raf" },
+    );
+    expect(await clock()).toBeGreaterThanOrEqual(from);
+    expect(await step(page)).toMatch(/^(same-port|reopened|gone)$/);
+    await page.click(`${PLAYER} [data-action="restart"]`);
+    await until(page, "paused");
+    expect(await clock()).toBe(0);
+  });
+
+  walking("folds a terminal away, and unfolds it", async () => {
+    const { page } = await open(CHAPTER);
+    const shown = () =>
+      page.$eval('[data-pane="client"] .screen', (screen) => screen.checkVisibility());
+    const fold = `${PLAYER} [data-pane="client"] [data-action="pane"]`;
+    await page.click(fold);
+    expect(await shown()).toBe(false);
+    expect(await page.$eval(fold, (button) => button.ariaExpanded)).toBe("false");
+    await page.click(fold);
+    expect(await shown()).toBe(true);
   });
 
   walking("is left without a terminal or a frame when it is taken out of the page", async () => {
