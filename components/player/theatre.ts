@@ -1,40 +1,23 @@
-import "@xterm/xterm/css/xterm.css";
-import { Terminal, type ITheme } from "@xterm/xterm";
 import type { Timeline } from "../../src/sessions/timeline.ts";
 import { heightAt } from "../ladder/marks.ts";
 import { langOf, seconds } from "../lang.ts";
 import { roleWords } from "./colour.ts";
 import { MARGIN } from "./lanes.ts";
 import type { MovingLadder } from "./moving-ladder.ts";
+import { Pane } from "./pane.ts";
+import { Reel } from "./reel.ts";
 import { socketRows } from "./sockets.ts";
 import type { PlayerWords } from "./words.ts";
 
-/** Width of a monospaced character, and height of a line, in font sizes; least and greatest size in px. */
-const ASPECT = 0.602;
-const LINE = 1.25;
-const [LEAST, GREATEST] = [11, 13];
-
-/** RIS: as data, so that it takes its turn behind what is still being written. */
-const RESET = "\x1bc";
-
 /** What is played: a session's timeline, and its ladder. */
 export type Play = Timeline & { readonly ladder: MovingLadder };
-
-/** A terminal on the stage: xterm, and how much of the recording it has been given. */
-interface Actor {
-  readonly terminal: Terminal;
-  readonly pane: HTMLElement;
-  readonly output: Timeline["terminals"][number]["output"];
-  given: number;
-  position: number;
-}
 
 /** The moving parts of one player: everything that shows a moment of the session. */
 export class Theatre {
   readonly #player: HTMLElement;
   readonly #timeline: Play;
   readonly #words: PlayerWords;
-  readonly #actors: Actor[];
+  readonly #panes: Pane[];
   readonly #observer: ResizeObserver;
   readonly #themes = new AbortController();
   readonly #attributes: MutationObserver;
@@ -53,31 +36,12 @@ export class Theatre {
     this.#player = player;
     this.#timeline = timeline;
     this.#words = words;
-    const theme = themeOf(player);
-    this.#actors = timeline.terminals.flatMap(({ id, cols, rows, output }) => {
-      const pane = player.querySelector<HTMLElement>(`[data-pane="${id}"]`);
-      const screen = pane?.querySelector<HTMLElement>(".screen");
-      if (!pane || !screen) return [];
-      const terminal = new Terminal({
-        cols,
-        rows,
-        theme,
-        lineHeight: LINE,
-        fontSize: fontSize(screen, cols),
-        fontFamily: getComputedStyle(screen).fontFamily,
-        minimumContrastRatio: 4.5,
-        disableStdin: true,
-        cursorInactiveStyle: "block",
-        scrollback: 1000,
-      });
-      screen.querySelector("pre")?.setAttribute("hidden", "");
-      terminal.open(screen);
-      // Nothing can be typed: every key is left to the page, Tab above all.
-      const textarea = screen.querySelector("textarea");
-      if (textarea) Object.assign(textarea, { tabIndex: -1, readOnly: true });
-      terminal.attachCustomKeyEventHandler(() => false);
-      terminal.onRender(() => colourWords(this.#actors, timeline.ends));
-      return [{ terminal, pane, output, given: 0, position: 0 }];
+    this.#panes = timeline.terminals.flatMap(({ id, cols, rows, output }) => {
+      const screen = player.querySelector<HTMLElement>(`[data-pane="${id}"] .screen`);
+      if (!screen) return [];
+      const pane = new Pane(screen, new Reel(output, [cols, rows]), [cols, rows]);
+      pane.onRender(() => colourWords(this.#panes, timeline.ends));
+      return [pane];
     });
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(player);
@@ -102,7 +66,7 @@ export class Theatre {
   /** Shows the session as it was at a time (µs), whatever was shown before. */
   show(position: number): void {
     this.#position = position;
-    for (const actor of this.#actors) act(actor, position);
+    for (const pane of this.#panes) pane.show(position);
     this.#showLadder(position);
     this.#showTable(position);
     this.#showStep(position);
@@ -114,10 +78,7 @@ export class Theatre {
     this.#observer.disconnect();
     this.#attributes.disconnect();
     this.#themes.abort();
-    for (const { terminal, pane } of this.#actors) {
-      terminal.dispose();
-      pane.querySelector("pre")?.removeAttribute("hidden");
-    }
+    for (const pane of this.#panes) pane.close();
     this.#ladder?.setAttribute("hidden", "");
   }
 
@@ -211,62 +172,20 @@ export class Theatre {
 
   #fit(): void {
     this.#showLadder(this.#position);
-    for (const { terminal, pane } of this.#actors) {
-      const screen = pane.querySelector<HTMLElement>(".screen");
-      if (screen) terminal.options.fontSize = fontSize(screen, terminal.cols);
-    }
+    for (const pane of this.#panes) pane.fit();
   }
 
   #repaint(): void {
-    const theme = themeOf(this.#player);
-    for (const { terminal } of this.#actors) terminal.options.theme = theme;
+    for (const pane of this.#panes) pane.repaint();
   }
-}
-
-/** Gives a terminal what it printed up to a time; backwards means from the start again. */
-function act(actor: Actor, position: number): void {
-  let data = "";
-  if (position < actor.position) {
-    data = RESET;
-    actor.given = 0;
-  }
-  actor.position = position;
-  for (; actor.given < actor.output.length; actor.given++) {
-    const [at, text] = actor.output[actor.given] ?? [Infinity, ""];
-    if (at > position) break;
-    data += text;
-  }
-  if (data !== "") actor.terminal.write(data);
-}
-
-/** The size at which the recorded columns fit; never so small that it cannot be read. */
-function fontSize(screen: HTMLElement, cols: number): number {
-  const { paddingLeft, paddingRight } = getComputedStyle(screen);
-  const room = screen.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-  const fitting = room / (cols * ASPECT);
-  return Math.max(LEAST, Math.min(GREATEST, Math.floor(fitting * 4) / 4));
-}
-
-function themeOf(player: HTMLElement): ITheme {
-  const style = getComputedStyle(player);
-  const foreground = style.color;
-  const background = getComputedStyle(player.querySelector(".term") ?? player).backgroundColor;
-  return {
-    foreground,
-    background,
-    cursor: foreground,
-    cursorAccent: background,
-    selectionBackground: foreground,
-    selectionForeground: background,
-  };
 }
 
 /** Colours the words that belong to a role, by ranges; where the browser cannot, they stay ink. */
-function colourWords(actors: readonly Actor[], ends: Timeline["ends"]): void {
+function colourWords(panes: readonly Pane[], ends: Timeline["ends"]): void {
   if (!("highlights" in CSS)) return;
   const ranges: Record<"c" | "s" | "tw", Range[]> = { c: [], s: [], tw: [] };
-  for (const { pane } of actors) {
-    for (const row of pane.querySelectorAll(".xterm-rows > div")) {
+  for (const { screen } of panes) {
+    for (const row of screen.querySelectorAll(".xterm-rows > div")) {
       const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode())
         for (const { role, from, to } of roleWords(node.textContent ?? "", ends)) {
@@ -282,7 +201,7 @@ function colourWords(actors: readonly Actor[], ends: Timeline["ends"]): void {
     const kept = Array.from(CSS.highlights.get(name) ?? []).filter(
       (range) =>
         range.startContainer.isConnected &&
-        !actors.some(({ pane }) => pane.contains(range.startContainer)),
+        !panes.some(({ screen }) => screen.contains(range.startContainer)),
     );
     CSS.highlights.set(name, new Highlight(...kept, ...found));
   }
