@@ -22,6 +22,8 @@ export type Outgoing = Pick<Packet, "flags" | "seq" | "ack" | "length"> & {
 /** The host an endpoint belongs to. */
 export interface Home {
   readonly kernel: Kernel;
+  /** Payload of a full segment, in bytes, if it is not Ethernet's. */
+  readonly mss?: number;
   now(): number;
   after(ms: number, happen: () => void): void;
   transmit(endpoint: Endpoint, segment: Outgoing): void;
@@ -107,7 +109,7 @@ export class Endpoint implements Socket {
     const connection = this.#live();
     if (!connection || !["ESTABLISHED", "CLOSE_WAIT"].includes(connection.state))
       throw new RangeError(`${this.local} cannot send in ${this.state}.`);
-    const mss = connection.tsRecent === null ? MSS.plain : MSS.stamped;
+    const { mss = connection.tsRecent === null ? MSS.plain : MSS.stamped } = this.#home;
     let next = connection.sndNxt;
     for (let left = bytes; left > 0; left -= mss) {
       const length = Math.min(mss, left);

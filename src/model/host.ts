@@ -30,6 +30,8 @@ export interface HostSettings {
   /** tcp_max_tw_buckets; 131,072 when absent. */
   readonly maxTwBuckets?: number;
   readonly portRange?: PortRange;
+  /** Payload of a full segment, in bytes; Ethernet's when absent. */
+  readonly mss?: number;
   /** What its first sequence numbers count on from, and its clock for timestamps: for stories. */
   readonly isnBase?: Seq;
   readonly clockBase?: Seq;
@@ -94,6 +96,7 @@ const WINDOW = { first: 65_160, scale: 10 };
 export class Host implements Home {
   readonly address: string;
   readonly kernel: Kernel;
+  readonly mss?: number;
   /** How many TIME_WAITs there are, and how many there was no room for. */
   buckets: Buckets = { timeWaits: 0, overflows: 0 };
   readonly #settings: HostSettings;
@@ -113,6 +116,7 @@ export class Host implements Home {
   constructor(address: string, settings: HostSettings, schedule: Schedule, wire: Wire) {
     this.address = address;
     this.kernel = settings.kernel;
+    if (settings.mss !== undefined) this.mss = settings.mss;
     this.#settings = settings;
     this.#schedule = schedule;
     this.#wire = wire;

@@ -9,6 +9,7 @@ interface FrameWords {
   readonly claims: string;
   readonly sessions: string;
   readonly kernels: string;
+  readonly lab: string;
   readonly evidence: string;
   readonly glossary: string;
   readonly references: string;
@@ -41,6 +42,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     claims: "Claims",
     sessions: "Sessions",
     kernels: "Kernels",
+    lab: "Lab",
     evidence: "About the evidence",
     glossary: "Glossary",
     references: "References",
@@ -71,6 +73,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     claims: "论断",
     sessions: "实录",
     kernels: "内核",
+    lab: "实验台",
     evidence: "关于证据",
     glossary: "术语表",
     references: "参考资料",

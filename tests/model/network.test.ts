@@ -315,6 +315,16 @@ describe("what can be seen from outside", () => {
     expect(server.sockets).toEqual([]);
   });
 
+  test("segments as large as the host makes them", () => {
+    const network = new Network({ delay: 1 });
+    network.host("10.0.0.1", { kernel }).listen(8888, () => undefined);
+    const client = network.host("10.0.0.2", { kernel, mss: 65_483 });
+    client.connect("10.0.0.1", 8888, { onConnect: (socket) => socket.send(100_000) });
+    network.run(100);
+    const lengths = network.packets.map(({ length }) => length).filter((length) => length > 0);
+    expect(lengths).toEqual([65_483, 34_517]);
+  });
+
   test("numbers and clocks that a story wants", () => {
     const network = new Network({ delay: 1 });
     network.host("10.0.0.1", { kernel }).listen(8888, () => undefined);

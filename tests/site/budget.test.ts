@@ -15,7 +15,14 @@ describe("budgets", () => {
   walking(
     "no page has more than 12 kB of JavaScript before the reader touches anything",
     async () => {
-      for (const path of ["/", CHAPTER, CHINESE, "/claims/", "/sessions/server-time-wait/"]) {
+      for (const path of [
+        "/",
+        CHAPTER,
+        CHINESE,
+        "/claims/",
+        "/lab/",
+        "/sessions/server-time-wait/",
+      ]) {
         const visit = await open(path);
         const bytes = total(await scripts(visit));
         expect(bytes, path).toBeGreaterThan(0);
