@@ -9,7 +9,7 @@ import { plainLines } from "./lines.ts";
 import { programOf } from "./program.ts";
 import { runInSandbox } from "./sandbox.ts";
 import { sharedCell, sharedCode, shareHash } from "./share.ts";
-import { cellWords } from "./words.ts";
+import { cellWords, whyOf } from "./words.ts";
 
 type State = "fresh" | "running" | "done" | "stale" | "error";
 
@@ -18,6 +18,8 @@ interface Stand {
   readonly state: State;
   readonly status: string;
 }
+
+type Failure = Extract<Output, { kind: "error" }>;
 
 /** The reader's part in a cell: runs it, edits it, and says how it stands to the other cells. */
 export class Reader {
@@ -99,7 +101,7 @@ export class Reader {
   async #perform(signal: AbortSignal): Promise<Stand> {
     this.#mark([]);
     const shown = new Set<string>();
-    const failures: Extract<Output, { kind: "error" }>[] = [];
+    const failures: Failure[] = [];
     const { program = "", sandbox = "", recorded = "" } = this.#element.dataset;
     try {
       const job = {
@@ -135,11 +137,10 @@ export class Reader {
   }
 
   /** Where it failed, in the gutter, and what kind of failure that is, in words. */
-  #failure({ message, line }: { message: string; line?: number }): Stand {
-    if (line !== undefined) this.#mark([line]);
-    const name = /^(\w+Error)\b/.exec(message)?.[1] ?? "";
-    const why = Object.hasOwn(this.#words.errors, name) ? this.#words.errors[name] : undefined;
-    return { state: "error", status: this.#words.failedAt(line, why) };
+  #failure({ message, line, file }: Failure): Stand {
+    const own = file === undefined ? line : undefined;
+    if (own !== undefined) this.#mark([own]);
+    return { state: "error", status: this.#words.failedAt(own, whyOf(message, this.#words)) };
   }
 
   #mark(lines: readonly number[]): void {

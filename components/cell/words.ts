@@ -37,6 +37,12 @@ interface CellWords {
   readonly failedAt: (line: number | undefined, why: string | undefined) => string;
 }
 
+/** What kind of failure an error's message tells of, in words; undefined where they know none. */
+export function whyOf(message: string, { errors }: Pick<CellWords, "errors">): string | undefined {
+  const name = /^(\w+Error)\b/.exec(message)?.[1] ?? "";
+  return Object.hasOwn(errors, name) ? errors[name] : undefined;
+}
+
 export const cellWords: Record<Lang, CellWords> = {
   en: {
     run: "Run",

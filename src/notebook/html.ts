@@ -18,8 +18,10 @@ export function outputHtml(output: Output): string {
     return `<span class="shown">${label}<span class="value">${escapeHtml(output.text)}</span></span>`;
   }
   if (output.kind === "error") {
-    const line = output.line === undefined ? "" : ` data-line="${output.line}"`;
-    return `<span class="shown failed"${line}>${escapeHtml(output.message)}</span>`;
+    const { line, file, message } = output;
+    const place = line === undefined || file !== undefined ? "" : ` data-line="${line}"`;
+    const where = file === undefined ? "" : ` (${file}, line ${line})`;
+    return `<span class="shown failed"${place}>${escapeHtml(message + where)}</span>`;
   }
   if (output.kind === "ladder") return `<span class="shown ladder"></span>`; // drawn by who has the pen
   return tableHtml(output.columns, output.rows);
@@ -43,8 +45,11 @@ export function outputsText(outputs: readonly Output[]): string {
 function outputText(output: Output): string {
   if (output.kind === "text")
     return output.label === undefined ? output.text : `${output.label}: ${output.text}`;
-  if (output.kind === "error")
-    return `error${output.line === undefined ? "" : ` in line ${output.line}`}: ${output.message}`;
+  if (output.kind === "error") {
+    const { line, file, message } = output;
+    if (file !== undefined) return `error: ${message} (${file}, line ${line})`;
+    return `error${line === undefined ? "" : ` in line ${line}`}: ${message}`;
+  }
   const columns = output.kind === "ladder" ? COLUMNS : output.columns;
   const rows = [columns, ...(output.kind === "ladder" ? rowsOf(output.trace) : output.rows)];
   const widths = columns.map((_, column) =>

@@ -1,12 +1,13 @@
 import type { Network } from "../model/index.ts";
 import { simulatedTrace } from "../sessions/simulated.ts";
-import type { Relative, Trace, TraceEvent } from "../sessions/trace.ts";
+import type { Relative, Trace, TraceCall, TraceEvent } from "../sessions/trace.ts";
 
-/** What a ladder can be shown of: a trace, or a model's network that has run. */
-export type Ladder = Trace | Pick<Network, "log" | "packets">;
+/** What a ladder can be shown of: a trace, or a model's network that has run, and calls that failed. */
+export type Ladder =
+  Trace | (Pick<Network, "log" | "packets"> & { readonly calls?: readonly TraceCall[] });
 
 export const traceOf = (shown: Ladder): Trace =>
-  "events" in shown ? shown : simulatedTrace(shown);
+  "events" in shown ? shown : simulatedTrace(shown, undefined, shown.calls);
 
 /** The head of a ladder's twin in text. */
 export const COLUMNS = ["no.", "seconds", "from", "what", "seq", "ack", "becomes"] as const;

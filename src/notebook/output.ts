@@ -12,8 +12,10 @@ export type Output =
   | {
       readonly kind: "error";
       readonly message: string;
-      /** The cell's own line, from 1, where it is known. */
+      /** The line, from 1, where it is known. */
       readonly line?: number;
+      /** The file that line is in, where it is not the cell's own. */
+      readonly file?: string;
     };
 
 /** Receives what a cell shows, as it shows it. */

@@ -22,7 +22,7 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
  */
 export function checkedOutput(sent: unknown): Output | null {
   if (typeof sent !== "object" || sent === null) return null;
-  const { kind, text, label, columns, rows, message, line, trace } = sent as Record<
+  const { kind, text, label, columns, rows, message, line, file, trace } = sent as Record<
     string,
     unknown
   >;
@@ -33,7 +33,9 @@ export function checkedOutput(sent: unknown): Output | null {
   // What is in it is looked at where it is drawn.
   if (kind === "ladder" && typeof trace === "object" && trace !== null)
     return { kind, trace: trace as Trace };
-  if (kind === "error" && isText(message))
-    return Number.isInteger(line) ? { kind, message, line: Number(line) } : { kind, message };
+  if (kind === "error" && isText(message)) {
+    const place = Number.isInteger(line) ? { line: Number(line) } : {};
+    return { kind, message, ...place, ...(isText(file) && { file }) };
+  }
   return null;
 }

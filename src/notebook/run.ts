@@ -110,13 +110,12 @@ function describe(error: unknown): string {
   }
 }
 
-/** An error as a cell shows it: where it is not the entry that fails, the message names the file. */
+/** An error as a cell shows it: with its line, and the file where it is not the entry that fails. */
 function failure(error: unknown, entry: string, files: CellProgram["files"]): Output {
   const message = describe(error);
   const { file, line } = placeOf(error, Object.keys(files));
-  if (line === undefined) return { kind: "error", message };
-  if (file === entry) return { kind: "error", message, line };
-  return { kind: "error", message: `${message} (${file}, line ${line})` };
+  if (file === undefined || line === undefined) return { kind: "error", message };
+  return { kind: "error", message, line, ...(file !== entry && { file }) };
 }
 
 /** The line an error points to: in the compiler's message, or in the stack of a failed run. */
