@@ -5,6 +5,7 @@ export { default as Claimed } from "./claim/Claimed.astro";
 export { default as Clause } from "./clause/Clause.astro";
 export { default as Client } from "./text/Client.astro";
 export { default as Excerpt } from "./excerpt/Excerpt.astro";
+export { default as Exercise } from "./exercise/Exercise.astro";
 export { default as KernelSource } from "./kernel-source/KernelSource.astro";
 export { default as Ladder } from "./ladder/Ladder.astro";
 export { default as Maxims } from "./maxims/Maxims.astro";

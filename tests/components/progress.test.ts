@@ -75,8 +75,8 @@ describe("progress", () => {
     const tried = { a: { code: "x".repeat(60_000), solved: 1 }, b: { code: "y", solved: true } };
     storage.kept.set("wcf:exercises", JSON.stringify({ v: 1, data: tried }));
     expect(tries.attempts.read()).toEqual({
-      a: { code: null, solved: false },
-      b: { code: "y", solved: true },
+      a: { code: null, past: null, solved: false },
+      b: { code: "y", past: null, solved: true },
     });
   });
 

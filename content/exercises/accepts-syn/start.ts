@@ -1,0 +1,18 @@
+import { after } from "time-wait";
+
+interface TimeWait {
+  /** The number it expects next. */
+  rcvNxt: number;
+  /** The peer's last TSval; null: no timestamps. */
+  tsRecent: number | null;
+}
+interface Syn {
+  seq: number;
+  /** null: the SYN has no timestamp. */
+  tsval: number | null;
+}
+
+/** Whether TIME_WAIT gives its place up to this SYN. */
+export function accepts(tw: TimeWait, syn: Syn): boolean {
+  return after(syn.seq, tw.rcvNxt);
+}

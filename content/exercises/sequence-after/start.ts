@@ -1,0 +1,4 @@
+/** Whether sequence number a comes after b. */
+export function after(a: number, b: number): boolean {
+  return a > b;
+}

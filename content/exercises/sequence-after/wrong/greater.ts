@@ -1,0 +1,4 @@
+/** Compares them as plain numbers. */
+export function after(a: number, b: number): boolean {
+  return a > b;
+}
