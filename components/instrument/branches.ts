@@ -22,11 +22,9 @@ interface Asking {
 
 const NONE: Brought = { seq: 0, tsval: null };
 
-/** The conditions that were looked at, of connect() first, then of who met the packet. */
+/** The conditions that were looked at, of connect() first, then of who met the packet; empty where none were. */
 export function branchesHtml(situation: Situation, played: Played, lang: Lang): string {
-  const words = labWords[lang];
   const askings = [...calling(played, lang), ...meeting(situation, played, lang)];
-  if (askings.length === 0) return `<p class="kept">${words.noBranches}</p>`;
   return askings
     .map((asking) => {
       const rows = asking.lit

@@ -3,7 +3,8 @@ import type { Situation } from "./situation.ts";
 
 /** How a control shows a setting: text of a link, in the control's unit, with a true minus. */
 export function toControl(text: string, per: number): string {
-  const value = per === 1 ? text.replace(/^\+/, "") : String(Number(text) / per);
+  const value =
+    per === 1 ? text.replace(/^\+/, "") : String(Number((Number(text) / per).toPrecision(12)));
   return value.replace("-", "−");
 }
 

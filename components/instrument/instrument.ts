@@ -27,12 +27,25 @@ class LabInstrument extends HTMLElement {
   async #load(touched: EventTarget | null = null): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
+    const { loading = "", failed = "" } = this.dataset;
+    this.#say(loading);
     try {
       const { attend } = await import("./reader.ts");
       await attend(this, touched instanceof Element ? touched : null);
+      if (this.#said === loading) this.#say("");
     } catch {
       this.#asked = false;
+      this.#say(failed);
     }
+  }
+
+  get #said(): string {
+    return this.querySelector("[role=status].wrong")?.textContent ?? "";
+  }
+
+  #say(text: string): void {
+    const place = this.querySelector("[role=status].wrong");
+    if (place) place.textContent = text;
   }
 }
 

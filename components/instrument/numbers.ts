@@ -21,5 +21,6 @@ export function signed(value: number): string {
 /** ms as a reader would say it: "2 s", "0.3 ms", "150 s". */
 export function span(ms: number): string {
   const [value, unit] = ms >= 1000 ? [ms / 1000, "s"] : [ms, "ms"];
-  return `${value >= 1000 ? count(Math.round(value)) : Number(value.toPrecision(4))} ${unit}`;
+  const digits = value >= 1000 ? count(Math.round(value)) : Number(value.toPrecision(4));
+  return `${digits}\u00a0${unit}`;
 }

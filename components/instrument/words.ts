@@ -24,6 +24,8 @@ export interface LabWords {
   readonly noTimestamp: string;
   readonly noTs: string;
   readonly groups: Readonly<Record<"comes" | "old" | "more" | "settings" | "network", string>>;
+  readonly loading: string;
+  readonly failed: string;
   readonly wrongInLink: (names: string) => string;
   readonly wrongHere: string;
   readonly you: string;
@@ -41,7 +43,6 @@ export interface LabWords {
   readonly measured: (count: number, all: number, release: string) => string;
   readonly modelled: (by: string) => string;
   readonly branches: string;
-  readonly noBranches: string;
   readonly on: (host: string, state: string) => string;
   readonly returns: string;
   readonly sent: (answer: string) => string;
@@ -232,6 +233,8 @@ const en: LabWords = {
     settings: "Settings",
     network: "The network",
   },
+  loading: "The model is on its way …",
+  failed: "The model could not be loaded. Touch a control to try again.",
   wrongInLink: (names) =>
     `The link has values that this page does not know, for: ${names}. They are left as at the start.`,
   wrongHere: "Not a number that fits here. The last one that did still counts.",
@@ -260,14 +263,13 @@ const en: LabWords = {
   modelled: (by) =>
     `The squares are the model’s answers for ${by}; nothing was measured in this situation.`,
   branches: "The branches it took",
-  noBranches: "It meets nothing that asks conditions of it.",
   on: (host, state) => `${host}, ${state}`,
   returns: "returned",
   sent: (answer) => `${answer} is sent`,
   nothingSent: "nothing is sent",
   model: "The model",
   compare: "Model and kernel",
-  agrees: (release) => `The model says so; Linux ${release} did the same when asked.`,
+  agrees: (release) => `The model says so; Linux ${release} did the same.`,
   differs: (release) => `The model says so. Linux ${release} did otherwise:`,
   evidence: (id) => `Recorded case ${id}`,
   inSession: (id) => `Session ${id}`,
@@ -283,7 +285,7 @@ const en: LabWords = {
     restarted: "60 s restart",
     isn: "begins at",
     errno: "error",
-    happened: "packets",
+    happened: "what happened",
   },
   yes: "yes",
   no: "no",
@@ -445,6 +447,8 @@ const zh: LabWords = {
     settings: "设置",
     network: "网络",
   },
+  loading: "正在加载模型……",
+  failed: "模型没有加载成功。再动一下任一控件，就会重试。",
   wrongInLink: (names) => `链接里有本页不认得的值：${names}。这几项保持最初的样子。`,
   wrongHere: "这里填不了这个数，仍以上一个为准。",
   you: "你",
@@ -471,14 +475,13 @@ const zh: LabWords = {
       : `${all} 格中有 ${count} 格是在 Linux ${release} 上测得的，模型说的也一样；其余是模型的回答。`,
   modelled: (by) => `这些格子是模型按 ${by} 给出的回答，这种情形没有实测。`,
   branches: "它走过的分支",
-  noBranches: "它没有遇到会问条件的东西。",
   on: (host, state) => `${host}，${state}`,
   returns: "返回",
   sent: (answer) => `发出 ${answer}`,
   nothingSent: "什么也不发",
   model: "模型",
   compare: "模型与内核",
-  agrees: (release) => `模型这样说；问过 Linux ${release}，它也是这样做的。`,
+  agrees: (release) => `模型这样说，Linux ${release} 也是这样做的。`,
   differs: (release) => `模型这样说。Linux ${release} 却不是：`,
   evidence: (id) => `录下的案例 ${id}`,
   inSession: (id) => `实录 ${id}`,
@@ -493,7 +496,7 @@ const zh: LabWords = {
     restarted: "60 秒重新计时",
     isn: "起始于",
     errno: "错误",
-    happened: "包",
+    happened: "发生的事",
   },
   yes: "是",
   no: "否",

@@ -76,7 +76,7 @@ export interface Layout {
 /** Silence from here on is drawn as a break, in µs. */
 const SILENCE = 100_000;
 const BREAK = 48;
-/** A break in which TIME_WAIT waits for what comes next has room for its name and the 60 s. */
+/** Where TIME_WAIT waits for what comes next there is room for its name and the 60 s, with a break or without. */
 const WAITING = 140;
 /** Room at the foot for the name of a TIME_WAIT that goes on. */
 const FOOT = 20;
@@ -94,24 +94,26 @@ const kindOf = (state: State): Stretch["kind"] => {
 export function layOut({ events, start }: Trace, size: Size): Layout {
   const placed: Placed[] = [];
   const breaks: Break[] = [];
-  const first = events[0];
-  const waited = first && meetsTimeWait(first) && Object.values(start).includes("TIME-WAIT");
-  let y = size.head + (waited ? WAITING - BREAK : 0);
-  let last = first?.at ?? 0;
+  let y = size.head;
+  let last = events[0]?.at ?? 0;
+  /** Whether a TIME_WAIT waits for whom it has not met yet. */
+  let waits = Object.values(start).includes("TIME-WAIT");
   for (const event of events) {
     const lasted = event.at - last;
+    const meets = meetsTimeWait(event);
     if (lasted >= SILENCE) {
-      const room = meetsTimeWait(event) ? WAITING : BREAK;
       breaks.push({ y: y - (size.row - size.fall) / 2 + 22, lasted, rough: event.kind === "call" });
-      y += room;
-    }
+      y += meets ? WAITING : BREAK;
+    } else if (waits && meets) y += WAITING - BREAK;
     placed.push({ event, y, arrival: y + size.fall });
     y += size.row;
     last = event.kind === "fold" ? event.until : event.at;
+    const begins = "becomes" in event && Object.values(event.becomes).includes("TIME-WAIT");
+    waits = begins || (event.kind === "packet" && event.restarts) || (waits && !meets);
   }
   const stretches = (height: number) => stretchesOf(placed, start, height);
-  const waits = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);
-  const height = y + (waits && !size.columns ? FOOT : 4);
+  const goesOn = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);
+  const height = y + (goesOn && !size.columns ? FOOT : 4);
   return { placed, breaks, height, stretches: stretches(height) };
 }
 
