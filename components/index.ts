@@ -7,6 +7,7 @@ export { default as Client } from "./text/Client.astro";
 export { default as Excerpt } from "./excerpt/Excerpt.astro";
 export { default as Exercise } from "./exercise/Exercise.astro";
 export { default as KernelSource } from "./kernel-source/KernelSource.astro";
+export { default as LabLink } from "./instrument/LabLink.astro";
 export { default as Ladder } from "./ladder/Ladder.astro";
 export { default as Maxims } from "./maxims/Maxims.astro";
 export { default as Measured } from "./measured/Measured.astro";

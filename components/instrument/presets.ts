@@ -64,24 +64,31 @@ export interface Preset {
 }
 
 /** The sessions' own situations, from the recordings. To be called from the project's root. */
-export function presets(): Preset[] {
-  return STORIES.map((story) => {
-    const usual = session(story.session);
-    return {
-      id: story.session,
-      title: usual.file.title,
-      situation: situationOf(usual, story),
-      recordings: kernelsOf(story.session).map((kernel) => {
-        const found = session(story.session, kernel);
-        const own = kernel === usual.file.kernel.name ? "" : `${bare(kernel)}/`;
-        return {
-          kernel,
-          page: `${story.session}/${own}`,
-          happened: recordedThere(found, story),
-        };
-      }),
-    };
-  });
+export const presets = (): Preset[] => STORIES.map(preset);
+
+/** One of them. Throws an Error for a session that has none. */
+export function presetOf(name: string): Preset {
+  const story = STORIES.find(({ session: one }) => one === name);
+  if (!story)
+    throw new Error(`components/instrument/presets.ts has no situation for the session ${name}.`);
+  return preset(story);
+}
+
+function preset(story: Story): Preset {
+  const usual = session(story.session);
+  return {
+    id: story.session,
+    title: usual.file.title,
+    situation: situationOf(usual, story),
+    recordings: kernelsOf(story.session).map((kernel) => {
+      const own = kernel === usual.file.kernel.name ? "" : `${bare(kernel)}/`;
+      return {
+        kernel,
+        page: `${story.session}/${own}`,
+        happened: recordedThere(session(story.session, kernel), story),
+      };
+    }),
+  };
 }
 
 interface Scene {

@@ -155,7 +155,7 @@ const en: VerdictWords = {
     "RFC 9293":
       "It MAY accept the SYN, on conditions that a host can keep; else it answers with a challenge ACK.",
     "RFC 6191":
-      "Timestamps first: a newer one is accepted. Where they are equal, or missing, a newer sequence number decides. Anything else is dropped in silence.",
+      "Timestamps first: a newer one is accepted, and so is any where the old connection had none. Where they are equal, or the SYN has none, a newer sequence number decides. Anything else is dropped in silence.",
   },
   notAsked: "The standard is not asked",
   notAskedText:
@@ -247,7 +247,8 @@ const zh: VerdictWords = {
   standard: {
     "RFC 793": "在那里，TIME-WAIT 与别的状态一样：窗口之内的 SYN 是错误，其余的得到一个 ACK。",
     "RFC 9293": "在主机自己能遵守的条件下，它 MAY 接受这个 SYN；否则回以质询 ACK。",
-    "RFC 6191": "先看时间戳：更新就接受。相等或者没有时，由更新的序列号决定。其余的默默丢弃。",
+    "RFC 6191":
+      "先看时间戳：更新就接受；旧连接没有时间戳的，带着就接受。相等，或者 SYN 不带时，看序列号是否更新。其余的默默丢弃。",
   },
   notAsked: "没有问到这份标准",
   notAskedText: "只有当 SYN 遇到 TIME_WAIT 时才问它。这里显示的是 Linux 6.18 的做法。",

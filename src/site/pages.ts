@@ -7,6 +7,7 @@ interface PageWords {
     readonly ask: string;
     readonly start: (chapter: number) => string;
     readonly sessions: string;
+    readonly lab: string;
     readonly whoFirst: string;
     readonly client: string;
     readonly server: string;
@@ -55,6 +56,7 @@ export const pageWords: Record<Lang, PageWords> = {
       ask: "Everybody says to keep TIME_WAIT off the server. The WebSocket RFC says the server should close first and hold it. They cannot both be the whole story. So we asked the kernel.",
       start: (chapter) => `Start with chapter ${chapter}`,
       sessions: "Watch the sessions",
+      lab: "Send your own SYN",
       whoFirst: "One connection, closed. Who goes first?",
       client: "The client",
       server: "The server",
@@ -139,6 +141,7 @@ export const pageWords: Record<Lang, PageWords> = {
       ask: "人人都说，别把 TIME_WAIT 留在服务端。WebSocket 的 RFC 却说，应该由服务端先关闭，并持有它。两种说法对不上，于是我们去问内核。",
       start: (chapter) => `从第 ${chapter} 章开始`,
       sessions: "看实录",
+      lab: "发一个自己的 SYN",
       whoFirst: "关闭一条连接，谁先动手？",
       client: "客户端",
       server: "服务端",

@@ -18,3 +18,13 @@ describe.each([
     expect(await axe(page)).toEqual([]);
   });
 });
+
+walking("axe finds nothing in the lab, set from a link and then by hand, on a phone", async () => {
+  const { page } = await open("/lab/#kernel=rfc6191&timestamps=0&seq=-1000&ts=+1", { width: 390 });
+  await page.waitForSelector("[role=gridcell][aria-selected=true]");
+  expect(await axe(page)).toEqual([]);
+  await page.click('label:has(input[name="next"][value="connect"])');
+  await page.$$eval("lab-instrument details", (all) => all.forEach((one) => (one.open = true)));
+  expect(await axe(page)).toEqual([]);
+  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(390);
+});
