@@ -1,5 +1,5 @@
 import { habits, RATES } from "./habits.ts";
-import { KEYS } from "./keys.ts";
+import { hasUseFor, KEYS } from "./keys.ts";
 import { idle, next, positionAt, type Playback, type PlayerEvent } from "./machine.ts";
 import { played, readSilences } from "./silence.ts";
 import type { Theatre } from "./theatre.ts";
@@ -31,6 +31,11 @@ class SessionPlayer extends HTMLElement {
     signal.addEventListener(
       "abort",
       habits.onChange(() => this.#obeyHabits()),
+    );
+    this.querySelector(".transcripts")?.addEventListener(
+      "toggle",
+      () => void this.#openTranscripts(),
+      { once: true, signal },
     );
     addEventListener("hashchange", () => this.#openLink(), { signal });
     for (const hidden of this.querySelectorAll(
@@ -199,6 +204,10 @@ class SessionPlayer extends HTMLElement {
     const target = event.target as Element;
     const step = target.closest<HTMLAnchorElement>("a[data-step]");
     if (step) return this.#goTo(Number(step.dataset.at)); // the link's hash changes as well
+    const seek = target.closest<HTMLElement>("[data-seek]");
+    if (seek) return this.#goTo(Number(seek.dataset.seek));
+    const packet = target.closest<SVGElement>(".p-lad :is([data-packet], [data-packets])");
+    if (packet) return this.#toPacket(packet);
     const flag = target.closest<SVGElement>("[data-flag]")?.dataset.flag;
     const flagged = this.#steps.find(({ id }) => id === flag);
     if (flagged) return this.#goTo(flagged.at);
@@ -223,6 +232,15 @@ class SessionPlayer extends HTMLElement {
         break;
       case "previous-step":
         this.#toStep(-1);
+        break;
+      case "next-packet":
+        this.#toPacket(1);
+        break;
+      case "previous-packet":
+        this.#toPacket(-1);
+        break;
+      case "search":
+        void this.#openTranscripts().then((field) => field?.focus());
         break;
       case "restart":
         this.#goTo(0);
@@ -306,6 +324,27 @@ class SessionPlayer extends HTMLElement {
     this.#goTo(to.at);
   }
 
+  /** To a packet of the ladder, or to the one beside now. Before anything is played, to a step. */
+  #toPacket(to: 1 | -1 | SVGElement): void {
+    const theatre = this.#theatre;
+    if (!theatre) return typeof to === "number" ? this.#toStep(to) : undefined;
+    const now = positionAt(this.#playback, performance.now());
+    const at =
+      typeof to === "number"
+        ? theatre.packetBeside(now, to)
+        : theatre.packetAt(Number.parseInt(to.dataset.packet ?? to.dataset.packets ?? ""));
+    if (at !== undefined) this.#goTo(at);
+  }
+
+  /** The transcripts with all that needs a script; resolves to their search field. */
+  async #openTranscripts(): Promise<HTMLInputElement | null> {
+    const details = this.querySelector<HTMLDetailsElement>(".transcripts");
+    if (!details) return null;
+    details.open = true;
+    const { searchOf } = await import("./transcripts.ts");
+    return searchOf(details, langOf(document.documentElement.lang));
+  }
+
   /** Whoever followed a link to a step wants to see the player, whose height changes as it loads. */
   #arrive(): void {
     if (!this.#linked || !this.#theatre) return;
@@ -328,17 +367,6 @@ function togglePane(button: HTMLElement, { hidePane, showPane }: PlayerWords): v
   const hidden = button.closest(".term")?.classList.toggle("folded") ?? false;
   button.setAttribute("aria-expanded", String(!hidden));
   button.textContent = hidden ? showPane : hidePane;
-}
-
-/** Whether a key means something where the focus is: a control, or a box that it scrolls. */
-function hasUseFor(key: string, target: Element): boolean {
-  if (key === "?" || key === "<" || key === ">") return false;
-  const box = target.closest("input, select, [tabindex='0']");
-  if (!box || !(box instanceof HTMLElement) || box.matches("input, select")) return box !== null;
-  if (!/^(Arrow|Home|End)/.test(key)) return false;
-  return key.startsWith("Arrow")
-    ? box.scrollWidth > box.clientWidth
-    : box.scrollHeight > box.clientHeight;
 }
 
 customElements.define("session-player", SessionPlayer);

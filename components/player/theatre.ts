@@ -1,12 +1,15 @@
+import type { Socket, SocketTable } from "../../src/sessions/schema.ts";
 import type { Timeline } from "../../src/sessions/timeline.ts";
 import { heightAt } from "../ladder/marks.ts";
 import { langOf, seconds } from "../lang.ts";
-import { roleWords } from "./colour.ts";
+import { colourWords } from "./highlights.ts";
+import { litRows, type News } from "./lights.ts";
 import { MARGIN } from "./lanes.ts";
 import type { MovingLadder } from "./moving-ladder.ts";
 import { Pane } from "./pane.ts";
 import { Reel } from "./reel.ts";
-import { socketRows } from "./sockets.ts";
+import { freshIn, seenSince, socketRows } from "./sockets.ts";
+import { showWait } from "./waits.ts";
 import type { PlayerWords } from "./words.ts";
 
 /** What is played: a session's timeline, and its ladder. */
@@ -24,6 +27,7 @@ export class Theatre {
   #position = 0;
   #step: string | null = null;
   #table = -2;
+  #news: News = { packet: null, now: 0, sockets: new Set() };
 
   /** The session that a player plays. Rejects when it cannot be loaded. */
   static async load(player: HTMLElement): Promise<Play> {
@@ -40,7 +44,10 @@ export class Theatre {
       const screen = player.querySelector<HTMLElement>(`[data-pane="${id}"] .screen`);
       if (!screen) return [];
       const pane = new Pane(screen, new Reel(output, [cols, rows]), [cols, rows]);
-      pane.onRender(() => colourWords(this.#panes, timeline.ends));
+      pane.onRender(() => {
+        this.#light();
+        this.#colour();
+      });
       return [pane];
     });
     this.#observer = new ResizeObserver(() => this.#fit());
@@ -68,9 +75,10 @@ export class Theatre {
     this.#position = position;
     for (const pane of this.#panes) pane.show(position);
     this.#showLadder(position);
-    this.#showTable(position);
+    this.#showNews(position);
     this.#showStep(position);
     this.#showTime(position);
+    showWait(this.#player, this.#timeline.ladder.waits, position, this.#words);
   }
 
   /** Frees everything; the stills come back. */
@@ -79,6 +87,7 @@ export class Theatre {
     this.#attributes.disconnect();
     this.#themes.abort();
     for (const pane of this.#panes) pane.close();
+    this.#colour();
     this.#ladder?.setAttribute("hidden", "");
   }
 
@@ -94,14 +103,61 @@ export class Theatre {
     box.scrollTop = height - box.clientHeight * 0.75;
   }
 
-  #showTable(position: number): void {
-    const { tables, ends } = this.#timeline;
+  /** When a packet of the ladder was captured, in µs. */
+  packetAt(number: number): number | undefined {
+    return this.#timeline.ladder.moments.find(({ first }) => first === number)?.at;
+  }
+
+  /** When the packet after, or before, a time was captured; undefined when there is none. */
+  packetBeside(at: number, by: 1 | -1): number | undefined {
+    const times = this.#timeline.ladder.moments.map((moment) => moment.at);
+    return by > 0 ? times.find((time) => time > at) : times.findLast((time) => time < at);
+  }
+
+  /** Marks together the current packet, the sockets it has changed, and what it has made a terminal print. */
+  #showNews(position: number): void {
+    const { tables, ladder } = this.#timeline;
+    const packet = ladder.moments.findLast(({ at }) => at <= position) ?? null;
     const index = tables.findLastIndex(({ at }) => at <= position);
-    if (index === this.#table) return;
+    const changed = packet !== this.#news.packet || index !== this.#table;
+    const table = tables[index];
+    const before = tables.findLast(({ at }) => at < (packet?.at ?? 0)) ?? tables[0];
+    const sockets = table ? freshIn(table, before) : new Set<never>();
+    this.#news = { packet, now: position, sockets };
+    if (!changed) return;
     this.#table = index;
+    this.#light();
+    for (const one of this.#ladder?.querySelectorAll<SVGElement>("[data-packet], [data-packets]") ??
+      []) {
+      const number = Number.parseInt(one.dataset.packet ?? one.dataset.packets ?? "");
+      one.classList.toggle("now", number === packet?.first);
+    }
+    this.#showTable(index, before);
+  }
+
+  #colour(): void {
+    const screens = this.#panes.map(({ screen }) => screen);
+    colourWords(screens, this.#timeline.ends);
+  }
+
+  /** Rows are lit when they have been drawn: xterm draws in its own time. */
+  #light(): void {
+    for (const { screen } of this.#panes) {
+      const id = screen.closest<HTMLElement>("[data-pane]")?.dataset.pane;
+      const terminal = this.#timeline.terminals.find((one) => one.id === id);
+      const rows = Array.from(screen.querySelectorAll(".xterm-rows > div"));
+      const texts = rows.map((row) => row.textContent.replaceAll("\u00a0", " ").trimEnd());
+      const lit = terminal ? litRows(texts, terminal, this.#news) : new Set<number>();
+      for (const [index, row] of rows.entries()) row.classList.toggle("lit", lit.has(index));
+    }
+  }
+
+  #showTable(index: number, before: SocketTable | undefined): void {
+    const { tables, ends } = this.#timeline;
     const table = tables[index];
     const body = this.#player.querySelector(".socks tbody");
-    if (body) body.innerHTML = socketRows(table, ends, this.#words.noSockets, tables[index - 1]);
+    const since = (socket: Socket) => seenSince(tables, index, socket);
+    if (body) body.innerHTML = socketRows(table, ends, this.#words.noSockets, before, since);
     const caption = this.#player.querySelector(".socks caption small");
     if (caption) caption.textContent = this.#words.socketsAt(((table?.at ?? 0) / 1e6).toFixed(3));
   }
@@ -177,32 +233,5 @@ export class Theatre {
 
   #repaint(): void {
     for (const pane of this.#panes) pane.repaint();
-  }
-}
-
-/** Colours the words that belong to a role, by ranges; where the browser cannot, they stay ink. */
-function colourWords(panes: readonly Pane[], ends: Timeline["ends"]): void {
-  if (!("highlights" in CSS)) return;
-  const ranges: Record<"c" | "s" | "tw", Range[]> = { c: [], s: [], tw: [] };
-  for (const { screen } of panes) {
-    for (const row of screen.querySelectorAll(".xterm-rows > div")) {
-      const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode())
-        for (const { role, from, to } of roleWords(node.textContent ?? "", ends)) {
-          const range = new Range();
-          range.setStart(node, from);
-          range.setEnd(node, to);
-          ranges[role].push(range);
-        }
-    }
-  }
-  for (const [role, found] of Object.entries(ranges)) {
-    const name = `role-${role}`;
-    const kept = Array.from(CSS.highlights.get(name) ?? []).filter(
-      (range) =>
-        range.startContainer.isConnected &&
-        !panes.some(({ screen }) => screen.contains(range.startContainer)),
-    );
-    CSS.highlights.set(name, new Highlight(...kept, ...found));
   }
 }

@@ -22,10 +22,13 @@ export interface PlayerWords {
   readonly skipIdle: string;
   readonly loop: string;
   readonly restart: string;
+  readonly search: string;
   readonly fullscreen: string;
   readonly hidePane: string;
   readonly showPane: string;
   readonly trueTime: string;
+  /** How long a side has held TIME_WAIT. */
+  readonly holds: (spent: string) => string;
   readonly played: (now: string, whole: string) => string;
   readonly position: string;
   readonly step: (number: number, title: string) => string;
@@ -63,10 +66,12 @@ export const playerWords: Record<Lang, PlayerWords> = {
     skipIdle: "Shorten silences",
     loop: "Loop step",
     restart: "Restart",
+    search: "Search",
     fullscreen: "Full screen",
     hidePane: "Hide",
     showPane: "Show",
     trueTime: "true time",
+    holds: (spent) => `TIME_WAIT for ${spent} of 60 s`,
     played: (now, whole) => `shortened: ${now} of ${whole} s`,
     position: "Position in the session",
     step: (number, title) => `Step ${number}. ${title}`,
@@ -86,10 +91,12 @@ export const playerWords: Record<Lang, PlayerWords> = {
     keySheet: [
       [["space"], "play, pause"],
       [["←", "→"], "previous step, next step"],
+      [[",", "."], "previous packet, next packet"],
       [["Home", "End"], "restart, to the end"],
       [["<", ">"], "slower, faster"],
       [["s"], "shorten silences, or not"],
       [["l"], "loop the step, or not"],
+      [["/"], "search the transcripts"],
       [["f"], "full screen, and back"],
       [["?"], "this sheet"],
     ],
@@ -110,10 +117,12 @@ export const playerWords: Record<Lang, PlayerWords> = {
     skipIdle: "缩短静默",
     loop: "循环本步",
     restart: "从头开始",
+    search: "查找",
     fullscreen: "全屏",
     hidePane: "收起",
     showPane: "展开",
     trueTime: "真实时间",
+    holds: (spent) => `TIME_WAIT 已持续 ${spent}，共 60 s`,
     played: (now, whole) => `缩短后 ${now} / ${whole} s`,
     position: "实录中的位置",
     step: (number, title) => `第 ${number} 步：${title}`,
@@ -133,10 +142,12 @@ export const playerWords: Record<Lang, PlayerWords> = {
     keySheet: [
       [["空格"], "播放、暂停"],
       [["←", "→"], "上一步、下一步"],
+      [[",", "."], "上一个包、下一个包"],
       [["Home", "End"], "回到开头、跳到结尾"],
       [["<", ">"], "放慢、加快"],
       [["s"], "缩短静默，或恢复真实时间"],
       [["l"], "循环本步，或不再循环"],
+      [["/"], "在文字记录中查找"],
       [["f"], "进入或退出全屏"],
       [["?"], "打开本表"],
     ],

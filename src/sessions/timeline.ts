@@ -1,3 +1,4 @@
+import { packetsPrinted } from "./printed.ts";
 import type { Session } from "./read.ts";
 import type { SocketTable } from "./schema.ts";
 
@@ -11,13 +12,16 @@ export interface Timeline {
     readonly rows: number;
     /** When something was printed, and what. */
     readonly output: readonly (readonly [at: number, data: string])[];
+    /** The packets it printed, line by line, when it is tcpdump's; null: one that was not captured. */
+    readonly packets: readonly (number | null)[];
   }[];
   readonly steps: readonly { readonly id: string; readonly at: number }[];
   readonly tables: readonly SocketTable[];
 }
 
 /** The timeline of a session. */
-export function timelineOf({ file, casts }: Session): Timeline {
+export function timelineOf(session: Session): Timeline {
+  const { file, casts } = session;
   return {
     duration: file.duration,
     ends: file.ends,
@@ -28,6 +32,7 @@ export function timelineOf({ file, casts }: Session): Timeline {
       output: (casts.get(id)?.events ?? []).flatMap(({ at, code, data }) =>
         code === "o" ? [[at, data] as const] : [],
       ),
+      packets: packetsPrinted(session, id),
     })),
     steps: file.steps.map(({ id, at }) => ({ id, at })),
     tables: file.tables,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { colour } from "../../components/player/colour.ts";
-import { socketRows } from "../../components/player/sockets.ts";
+import { freshIn, seenSince, socketRows } from "../../components/player/sockets.ts";
 import { secondsLeft } from "../../src/sessions/timer.ts";
 
 const ENDS = { client: "127.0.0.1:59818", server: "127.0.0.1:8888" };
@@ -25,6 +25,20 @@ describe("role words", () => {
   test("and all else is escaped", () => {
     expect(colour("<b>&8888", ENDS)).toBe('&lt;b&gt;&amp;<span class="s">8888</span>');
   });
+});
+
+test("a row leads to when its socket was first seen in its state", () => {
+  const one = { state: "ESTAB", local: "a:1", peer: "b:2", recvQ: 0, sendQ: 0 };
+  const other = { ...one, state: "TIME-WAIT" };
+  const tables = [[], [one], [one, other], [one]].map((sockets, at) => ({ at, took: 0, sockets }));
+  expect(seenSince(tables, 3, one)).toBe(1);
+  expect(seenSince(tables, 2, other)).toBe(2);
+  const [, before, table, last] = tables;
+  if (!table) throw new Error("no table");
+  expect(Array.from(freshIn(table, before))).toEqual([other]);
+  expect(freshIn(table, undefined).size).toBe(0);
+  expect(socketRows(last, ENDS, "none", table, () => 7)).toContain('data-seek="7"');
+  expect(socketRows(last, ENDS, "none", table)).not.toContain("button");
 });
 
 test("a table without sockets says so", () => {

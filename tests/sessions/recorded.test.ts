@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { kernelsOf, session, sessionNames, sessionTrace } from "../../src/sessions/library.ts";
+import { packetsPrinted } from "../../src/sessions/printed.ts";
 import { framesAt, transcriptOf } from "../../src/sessions/transcript.ts";
 import type { State } from "../../src/sessions/states.ts";
 
@@ -21,6 +22,21 @@ test("the sessions that pages rest on are there", () => {
 describe.each(recordings)("%s on %s", (name = "", kernel = "") => {
   test("is whole: every hash and every check holds", () => {
     expect(session(name, kernel).file.checks.length).toBeGreaterThan(5);
+  });
+
+  test("has captured every packet that tcpdump printed, before it was printed", () => {
+    const found = session(name, kernel);
+    for (const [id, { events }] of found.casts) {
+      const printed = events.flatMap(({ at, code, data }) =>
+        code === "o" ? Array.from(data.matchAll(/(?:^|\n)IP /g), () => at) : [],
+      );
+      const numbers = packetsPrinted(found, id);
+      expect(numbers).toHaveLength(printed.length);
+      for (const [index, at] of printed.entries()) {
+        const packet = found.packets[(numbers[index] ?? 0) - 1];
+        expect(packet?.at).toBeLessThanOrEqual(at + found.file.clock.error);
+      }
+    }
   });
 
   test("shows each socket in the states that its packets lead to", () => {

@@ -13,6 +13,9 @@ const terminalText = (page: Page, pane: string) =>
 
 const rate = (page: Page) => page.$eval(`${PLAYER} .p-ctl select`, (select) => select.value);
 
+/** The chapter has another player. */
+const FIRST = `${PLAYER}[data-session="server-time-wait"]`;
+
 describe("the player", () => {
   walking("plays: TIME-WAIT appears in ss's terminal, and counts down", async () => {
     const { page } = await open(CHAPTER);
@@ -77,7 +80,7 @@ describe("the player", () => {
     expect(await step(page)).toBe("time-wait");
     await same();
     expect(await page.$eval(".socks tbody", (body) => (body as HTMLElement).innerText)).toMatch(
-      /TIME-WAIT.*59 \/ 60 s/,
+      /TIME-WAIT\s[^L]*59 \/ 60 s/,
     );
   });
 
@@ -219,6 +222,77 @@ describe("the player", () => {
     await until(page, "paused");
     expect(await clock()).toBe(0);
   });
+
+  walking("marks together what is new, and goes to what is clicked", async () => {
+    const { page } = await open(`${CHAPTER}#s/server-time-wait/time-wait`);
+    await until(page, "paused");
+    const marked = () =>
+      page.waitForFunction(() => {
+        const packet = document.querySelector<SVGElement>(".p-lad .now")?.dataset.packet;
+        const socket = document.querySelector(".socks .hot")?.textContent;
+        const line = document.querySelector('[data-pane="tcpdump"] .lit')?.textContent;
+        const ss = document.querySelector('[data-pane="ss"] .lit')?.textContent;
+        return packet && socket && line && ss ? [packet, socket, line, ss] : null;
+      });
+    const [packet, socket, line, ss] = (await (await marked()).jsonValue()) ?? [];
+    expect(packet).toBe("9");
+    expect(socket).toContain("TIME-WAIT");
+    expect(ss).toContain("TIME-WAIT");
+    expect(line).toMatch(/8888.>.127\.0\.0\.1\.59818:.Flags.\[\.\],.ack.2,/);
+    expect(await page.$eval(`${PLAYER} .term.s.waits .holds`, (one) => one.textContent)).toMatch(
+      /^TIME_WAIT for 0\.2 s of 60 s$/,
+    );
+    const clock = () => page.$eval(".clock .now", (now) => now.textContent);
+    const at = (number: number) =>
+      ((session("server-time-wait").packets[number - 1]?.at ?? 0) / 1e6).toFixed(6) + " s";
+    await page.$eval(`${PLAYER} .p-lad [data-packet="8"] .fl`, (text) =>
+      text.dispatchEvent(new MouseEvent("click", { bubbles: true })),
+    );
+    expect(await clock()).toBe(at(8));
+    await page.keyboard.press(".");
+    expect(await clock()).toBe(at(9));
+    await page.keyboard.press(",");
+    expect(await clock()).toBe(at(8));
+    await page.click(`${PLAYER} .socks [data-seek] button`); // LISTEN
+    const { at: listening } = session("server-time-wait").file.tables.find(
+      ({ sockets }) => sockets.length > 0,
+    ) ?? { at: 0 };
+    expect(await clock()).toBe(`${(listening / 1e6).toFixed(6)} s`);
+  });
+
+  walking(
+    "searches its transcripts, goes to what is found, and copies without the prompt",
+    async () => {
+      const { page } = await open(CHAPTER);
+      await page.evaluate(() => {
+        const kept = window as unknown as { copied: string[] };
+        kept.copied = [];
+        navigator.clipboard.writeText = (text) => (kept.copied.push(text), Promise.resolve());
+      });
+      await page.focus(`${PLAYER} [data-action="next-step"]`);
+      await page.keyboard.press("/");
+      await page.waitForSelector(`${PLAYER} .find input:focus`);
+      await page.keyboard.type("HELLO");
+      const shown = () =>
+        page.$$eval(`${FIRST} .transcripts li:not([hidden]) code`, (all) =>
+          all.map((one) => one.textContent),
+        );
+      expect(await shown()).toEqual(["hello^C", "hello^C"]);
+      await page.click(`${FIRST} .transcripts li:not([hidden]) [data-seek]`);
+      await until(page, "paused");
+      expect(await step(page)).toBe("server-closes");
+      await page.$eval(`${PLAYER} .find input`, (field) => {
+        field.value = "";
+        field.dispatchEvent(new Event("input"));
+      });
+      for (const copy of await page.$$(
+        `${FIRST} .transcripts ol:first-of-type .copies:first-of-type button`,
+      ))
+        await copy.evaluate((button) => (button as HTMLElement).click());
+      const copied = await page.evaluate(() => (window as unknown as { copied: string[] }).copied);
+      expect(copied.slice(0, 2)).toEqual(["ncat -p 59818 127.0.0.1 8888", "hello^C"]);
+    },
+  );
 
   walking("folds a terminal away, and unfolds it", async () => {
     const { page } = await open(CHAPTER);
