@@ -1,6 +1,7 @@
 import { habits, RATES } from "./habits.ts";
 import { hasUseFor, KEYS } from "./keys.ts";
-import { idle, next, positionAt, type Playback, type PlayerEvent } from "./machine.ts";
+import type { Playback, PlayerEvent } from "./machine.ts";
+import { Running } from "./running.ts";
 import { played, readSilences } from "./silence.ts";
 import type { Theatre } from "./theatre.ts";
 import { playerWords, type PlayerWords } from "./words.ts";
@@ -11,9 +12,8 @@ import { langOf } from "../lang.ts";
  * into what is seen. The theatre (terminals, timeline) is loaded when a reader wants to play.
  */
 class SessionPlayer extends HTMLElement {
-  #playback: Playback = idle(Number(this.dataset.duration));
+  #running = new Running(Number(this.dataset.duration), () => this.#render());
   #theatre: Theatre | null = null;
-  #frame = 0;
   #linked = false;
   #listening: AbortController | null = null;
   #silences = readSilences(this.dataset.silences ?? "");
@@ -67,10 +67,9 @@ class SessionPlayer extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#listening?.abort();
-    cancelAnimationFrame(this.#frame);
+    this.#running.stop();
     this.#theatre?.close();
     this.#theatre = null;
-    this.#playback = idle(this.#playback.duration);
     this.dataset.state = "idle";
   }
 
@@ -90,21 +89,14 @@ class SessionPlayer extends HTMLElement {
     }));
   }
 
-  #send(event: PlayerEvent): void {
-    const before = this.#playback;
-    this.#playback = next(before, event, performance.now());
-    if (this.#playback === before) return;
-    if (this.#playback.state === "loading" && before.state === "idle") void this.#load();
-    this.#render();
-    cancelAnimationFrame(this.#frame);
-    if (this.#playback.state === "playing") this.#frame = requestAnimationFrame(() => this.#tick());
+  get #playback(): Playback {
+    return this.#running.playback;
   }
 
-  #tick(): void {
-    this.#send({ kind: "tick" });
-    if (this.#playback.state !== "playing") return;
-    this.#render();
-    this.#frame = requestAnimationFrame(() => this.#tick());
+  #send(event: PlayerEvent): void {
+    const before = this.#playback.state;
+    this.#running.send(event);
+    if (this.#playback.state === "loading" && before === "idle") void this.#load();
   }
 
   async #load(): Promise<void> {
@@ -144,7 +136,7 @@ class SessionPlayer extends HTMLElement {
     this.#press("loop", loop !== null);
     const start = this.querySelector(".go span");
     if (start) start.textContent = label;
-    const position = positionAt(this.#playback, performance.now());
+    const position = this.#running.position;
     this.#theatre?.show(position);
     this.#showPlayed(position);
   }
@@ -287,7 +279,7 @@ class SessionPlayer extends HTMLElement {
    * goes round with those after it, a second's worth.
    */
   #loop(on: boolean): void {
-    const now = positionAt(this.#playback, performance.now());
+    const now = this.#running.position;
     const steps = this.#steps;
     const from = steps.findLast(({ at }) => at <= now)?.at ?? 0;
     const to = steps.find(({ at }) => at > now && at >= from + 1e6)?.at ?? this.#playback.duration;
@@ -315,7 +307,7 @@ class SessionPlayer extends HTMLElement {
   }
 
   #toStep(by: 1 | -1): void {
-    const now = positionAt(this.#playback, performance.now());
+    const now = this.#running.position;
     const steps = this.#steps;
     const to =
       by > 0
@@ -328,7 +320,7 @@ class SessionPlayer extends HTMLElement {
   #toPacket(to: 1 | -1 | SVGElement): void {
     const theatre = this.#theatre;
     if (!theatre) return typeof to === "number" ? this.#toStep(to) : undefined;
-    const now = positionAt(this.#playback, performance.now());
+    const now = this.#running.position;
     const at =
       typeof to === "number"
         ? theatre.packetBeside(now, to)

@@ -1,7 +1,8 @@
+import { readCast } from "./cast-reader.ts";
 import { SessionError } from "./error.ts";
 
 /** The kinds of asciicast v3 events: output, input, marker, resize, exit. */
-type CastCode = "o" | "i" | "m" | "r" | "x";
+export type CastCode = "o" | "i" | "m" | "r" | "x";
 
 /** One event of a terminal, on the session's clock. */
 export interface CastEvent {
@@ -21,7 +22,6 @@ export interface Cast {
   readonly events: readonly CastEvent[];
 }
 
-const CODES = new Set<unknown>(["o", "i", "m", "r", "x"]);
 const TERM = "xterm-256color";
 
 /**
@@ -40,47 +40,19 @@ export function formatCast({ cols, rows, timestamp, title, events }: Cast): stri
 }
 
 /**
- * Reads an asciicast v3 file.
- * Throws a SessionError with the line and the reason when the text is anything else.
+ * Reads an asciicast v3 file of ours.
+ * Throws a SessionError with the line, the column and the reason when the text is anything else.
  */
 export function parseCast(text: string, file: string): Cast {
-  const lines = text.split("\n");
-  const fail = (index: number, reason: string): never => {
-    throw new SessionError(file, `line ${index + 1}`, reason);
-  };
-  const json = (line: string, index: number): unknown => {
-    try {
-      return JSON.parse(line);
-    } catch {
-      return fail(index, "not JSON");
-    }
-  };
-
-  const header = json(lines[0] ?? "", 0) as
-    | (Partial<Cast> & {
-        version?: unknown;
-        term?: { cols?: unknown; rows?: unknown };
-      })
-    | null;
-  if (header?.version !== 3) fail(0, "not an asciicast v3 header");
-  const { cols, rows } = header?.term ?? {};
-  if (!isSize(cols) || !isSize(rows)) return fail(0, "term.cols and term.rows must be above 0");
-
-  let at = 0;
-  const events: CastEvent[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line === "" || line.startsWith("#")) continue;
-    const event = json(line, index);
-    if (!Array.isArray(event) || event.length !== 3)
-      return fail(index, "not [interval, code, data]");
-    const [interval, code, data] = event as unknown[];
-    if (typeof interval !== "number" || !(interval >= 0)) return fail(index, "interval below 0");
-    if (!CODES.has(code)) return fail(index, `unknown event code ${JSON.stringify(code)}`);
-    if (typeof data !== "string") return fail(index, "data is not a string");
-    at += Math.round(interval * 1e6);
-    events.push({ at, code: code as CastCode, data });
-  }
-  return { cols, rows, timestamp: header?.timestamp ?? 0, title: header?.title ?? "", events };
+  const { version, cols, rows, timestamp, title, events } = finish(readCast(text, file, true));
+  if (version !== 3) throw new SessionError(file, "line 1, column 1", "not an asciicast v3 header");
+  return { cols, rows, timestamp, title, events };
 }
 
-const isSize = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
+/** What a generator returns, all its pauses passed over. */
+export function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

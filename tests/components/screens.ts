@@ -1,5 +1,5 @@
 import headless from "@xterm/headless";
-import { keyFrame } from "../../components/player/key-frame.ts";
+import { makeKeyFrames } from "../../components/player/key-frames.ts";
 import type { Columns, KeyFrame, Output, Piece, Reel } from "../../components/player/reel.ts";
 
 const { Terminal } = headless; // a CommonJS module without named exports
@@ -14,26 +14,16 @@ export function apply(terminal: Terminal, { size, data }: Piece): Promise<void> 
   return new Promise((resolve) => terminal.write(data, resolve));
 }
 
-/** The key frames of an output, at least so many characters apart. */
+/** The key frames of an output, so many characters apart. */
 export async function framesOf(
   output: Output,
   size: Columns,
   every: number,
   scrollback?: number,
 ): Promise<KeyFrame[]> {
-  const screen = terminal(size, scrollback);
   const frames: KeyFrame[] = [];
-  let piece: Piece = { data: "" };
-  for (const [index, [, data, resized]] of output.entries()) {
-    piece = { ...piece, data: piece.data + data };
-    if (resized) await apply(screen, piece); // before it
-    if (resized) piece = { size: resized, data: "" };
-    else if (piece.data.length < every) continue;
-    await apply(screen, piece);
-    const text = keyFrame(screen, output[index + 1]?.[1]);
-    piece = { data: "" };
-    if (text !== null) frames.push({ after: index + 1, size: [screen.cols, screen.rows], text });
-  }
+  const screen = terminal(size, scrollback);
+  await makeKeyFrames(output, screen, every, frames);
   screen.dispose();
   return frames;
 }

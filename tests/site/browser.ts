@@ -45,8 +45,9 @@ export class Walk {
   readonly #stop: () => void;
   readonly url: string;
 
-  static async begin(): Promise<Walk> {
-    const { server, url } = await serve(DIST, 0);
+  /** @param folder what is served: the built site, unless told otherwise */
+  static async begin(folder = DIST): Promise<Walk> {
+    const { server, url } = await serve(folder, 0);
     const executablePath = chromium() ?? "";
     const quiet = [
       "--disable-background-networking",

@@ -14,12 +14,15 @@ export interface Walking {
   readonly url: () => string;
 }
 
-/** One browser for the tests of a file; where there is none, they are left out with the reason. */
-export function useWalk(): Walking {
+/**
+ * One browser for the tests of a file; where there is none, they are left out with the reason.
+ * @param folder what is walked through: the built site, unless told otherwise
+ */
+export function useWalk(folder?: string): Walking {
   let walk: Walk | null = null;
   let visits: Visit[] = [];
   beforeAll(async () => {
-    if (!noBrowser) walk = await Walk.begin();
+    if (!noBrowser) walk = await Walk.begin(folder);
   });
   afterEach(async () => {
     const faults = visits.flatMap((visit) => visit.faults);
