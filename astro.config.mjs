@@ -4,12 +4,16 @@ import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import { cellModules } from "./src/notebook/vite.ts";
 import { sessionModules } from "./src/sessions/vite.ts";
+import { finish } from "./src/site/hosting/finish.ts";
 
 const frame = (name) => `./src/site/frame/${name}.astro`;
 
+/** Where the site will stand; citations and metadata name it. */
+const address = new URL(process.env.SITE_URL ?? "https://who-closes-first.example");
+
 export default defineConfig({
-  // Where the site will stand; citations and metadata name it.
-  site: process.env.SITE_URL ?? "https://who-closes-first.example",
+  site: address.origin,
+  base: address.pathname,
   trailingSlash: "always",
   markdown: {
     processor: satteri({ features: { headingAttributes: true } }),
@@ -50,6 +54,7 @@ export default defineConfig({
       ),
     }),
     mdx(),
+    finish(),
   ],
   vite: {
     plugins: [sessionModules(), cellModules()],
@@ -60,6 +65,10 @@ export default defineConfig({
           if (log.code !== "MODULE_LEVEL_DIRECTIVE") handler(level, log); // one per .mdx file, harmless
         },
       },
+    },
+    // Scripts find one another wherever the folder stands.
+    experimental: {
+      renderBuiltUrl: (_, { hostType }) => (hostType === "js" ? { relative: true } : undefined),
     },
     ssr: { external: ["@xterm/headless"] },
   },

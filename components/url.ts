@@ -1,6 +1,11 @@
 import type { Lang } from "./lang.ts";
 
-const BASE = import.meta.env.BASE_URL.replace(/\/$/, "");
+/** What stands before every path; in the browser, wherever this file came from. */
+const BASE = (
+  import.meta.env.SSR || import.meta.env.DEV
+    ? import.meta.env.BASE_URL
+    : new URL(import.meta.url).pathname.replace(/_astro\/[^/]*$/, "")
+).replace(/\/$/, "");
 
 /** The address of a page in a language: ("/claims/", "zh-cn") → "/zh-cn/claims/", below the site's base. */
 export const pageUrl = (path: string, lang: Lang): string =>

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
+import { headersFor } from "./hosting/headers.ts";
 
 /**
  * Serves the built site from a folder, on loopback.
@@ -9,7 +10,12 @@ import sirv from "sirv";
  * Rejects with an Error in one sentence when the port is in use or may not be used.
  */
 export function serve(folder: string, port: number): Promise<{ server: Server; url: string }> {
-  const files = sirv(folder, { dev: true }); // looks at the folder anew for each request
+  const files = sirv(folder, {
+    dev: true, // looks at the folder anew for each request
+    setHeaders: (response, path) => {
+      for (const [name, value] of Object.entries(headersFor(path))) response.setHeader(name, value);
+    },
+  });
   const server = createServer((request, response) => {
     files(request, response, () => {
       const page = join(folder, "404.html");

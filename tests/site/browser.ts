@@ -37,6 +37,8 @@ export interface Eyes {
   readonly dark?: boolean;
   readonly javascript?: boolean;
   readonly reducedMotion?: boolean;
+  /** Whether the book may be kept on the device; it costs time, so only its own test asks for it. */
+  readonly keeping?: boolean;
 }
 
 /** The built site on a free port, and a browser to look at it. */
@@ -104,6 +106,10 @@ export class Walk {
       { name: "prefers-color-scheme", value: eyes.dark ? "dark" : "light" },
       { name: "prefers-reduced-motion", value: eyes.reducedMotion ? "reduce" : "no-preference" },
     ]);
+    if (!eyes.keeping)
+      await page.evaluateOnNewDocument(
+        "delete Navigator.prototype.serviceWorker", // a browser without it
+      );
     await page.goto(new URL(path, this.url).href, { waitUntil: "networkidle0" });
     return {
       page,

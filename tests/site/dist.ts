@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 export const DIST = "dist";
@@ -7,13 +7,21 @@ export const DIST = "dist";
 if (!existsSync(join(DIST, "index.html")))
   throw new Error("dist/ is not there: run npm run build first (npm test does).");
 
+/** A page with its links told from the site's root, without the hashes of what they lead to. */
+const fromRoot = (html: string, path: string): string =>
+  html.replace(
+    /( (?:href|src|data-(?:timeline|program|recorded|sandbox))=")(\.[^"?#]*|[a-z_][^":?#]*)(?:\?v=[0-9a-f]{8})?(?=["?#])/g,
+    (_, attribute: string, link: string) =>
+      `${attribute}${posix.join("/", posix.dirname(path), link)}`,
+  );
+
 /** Every page that was built, but for the sandbox: its path in dist/, and its HTML. */
 export const pages: readonly (readonly [path: string, html: string])[] = globSync("**/*.html", {
   cwd: DIST,
 })
   .filter((path) => path !== "sandbox.html")
   .sort()
-  .map((path) => [path, readFileSync(join(DIST, path), "utf8")] as const);
+  .map((path) => [path, fromRoot(readFileSync(join(DIST, path), "utf8"), path)] as const);
 
 /**
  * The pages worth looking at one by one: of those that show the same experiment on another kernel,

@@ -1,3 +1,5 @@
+import { fileUrl } from "../../../components/url.ts";
+
 /** Pagefind's own interface in a dialog; nothing of it is loaded before the reader asks. */
 class SiteSearch extends HTMLElement {
   #dialog: HTMLDialogElement | null = null;
@@ -44,7 +46,8 @@ class SiteSearch extends HTMLElement {
     document.body.append(dialog);
     new PagefindUI({
       element: place,
-      bundlePath: `${import.meta.env.BASE_URL.replace(/\/$/, "")}/pagefind/`,
+      bundlePath: fileUrl("/pagefind/"),
+      baseUrl: fileUrl("/"),
       showImages: false,
       showSubResults: true,
       translations: JSON.parse(this.dataset.translations ?? "{}") as Record<string, string>,
