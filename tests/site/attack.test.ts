@@ -104,7 +104,10 @@ for (const { name, browser: kind, path, args } of engines) {
 
     /** The page still answers, and a cell still runs in it. */
     const alive = async () =>
-      expect(await run(`console.log("alive");`, 20 * BUDGET)).toEqual({ kind: "done", shown: ["alive"] });
+      expect(await run(`console.log("alive");`, 20 * BUDGET)).toEqual({
+        kind: "done",
+        shown: ["alive"],
+      });
 
     test.each(Object.entries(escapes))("nothing gets out: %s", async (_about, tries) => {
       expect(tries.length).toBeGreaterThanOrEqual(5);
@@ -113,12 +116,15 @@ for (const { name, browser: kind, path, args } of engines) {
         (attempt) =>
           `async () => { ${attempt.startsWith("await new Promise") ? `const r = ${attempt}; return r` : attempt} }`,
       );
-      const { kind, shown } = await run(`
+      const { kind, shown } = await run(
+        `
         const late = (ms: number) => new Promise((_, no) => setTimeout(no, ms));
         const tries: (() => Promise<unknown>)[] = [${attempts.join(",\n")}];
         await Promise.all(tries.map((attempt, n) =>
           Promise.race([attempt(), late(600)]).then(
-            () => console.log("got out: " + n), () => console.log("held: " + n))));`);
+            () => console.log("got out: " + n), () => console.log("held: " + n))));`,
+        20 * BUDGET,
+      );
       const out = shown.filter((line) => line.startsWith("got out: "));
       expect(out.map((line) => tries[Number(line.slice(9))])).toEqual([]);
       expect(shown.filter((line) => line.startsWith("held: "))).toHaveLength(tries.length);

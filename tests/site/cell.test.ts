@@ -32,7 +32,7 @@ describe("a cell", () => {
     page.on(
       "request",
       (request) =>
-        void (request.url().endsWith("/isn.json")
+        void (request.url().includes("/isn.json")
           ? request.respond({
               contentType: "application/json",
               body: JSON.stringify({ entry: "isn.ts", files: { "isn.ts": source }, sessions: {} }),
