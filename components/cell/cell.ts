@@ -25,7 +25,7 @@ class CodeCell extends HTMLElement {
       if (action === "run") this.#begin();
       void load().then(
         ({ readerOf }) => readerOf(this).do(action),
-        () => (this.dataset.state = "error"),
+        () => this.#failed(),
       );
     });
     if (kept("edits")) void load().then(({ readerOf }) => readerOf(this).refresh());
@@ -37,6 +37,20 @@ class CodeCell extends HTMLElement {
     removeEventListener("hashchange", this.#opened);
     if (this.dataset.state === "running")
       void load().then(({ readerOf }) => readerOf(this).do("stop"));
+  }
+
+  /** What runs a cell could not be loaded: the sentence stands where the status does. */
+  #failed(): void {
+    this.dataset.state = "error";
+    const status = this.querySelector(".status");
+    if (status) status.textContent = this.dataset.failed ?? "";
+    for (const [action, hidden] of [
+      ["run", false],
+      ["stop", true],
+    ] as const) {
+      const button = this.querySelector<HTMLElement>(`[data-action="${action}"]`);
+      if (button) button.hidden = hidden;
+    }
   }
 
   /** Run becomes Stop at once, for loading takes its time; the focus goes along. */

@@ -14,6 +14,8 @@ interface CellWords {
   readonly tooLong: string;
   readonly tooMuch: string;
   readonly failed: string;
+  /** Where the script did not come. */
+  readonly unloaded: string;
   readonly output: string;
   /** How the keyboard leaves the editor. */
   readonly leave: string;
@@ -61,6 +63,7 @@ export const cellWords: Record<Lang, CellWords> = {
     stopped: "Stopped.",
     tooLong: "Stopped after 5 s: the cell had not ended.",
     tooMuch: "Stopped: the cell had shown more than 64 KB.",
+    unloaded: "What runs it could not be loaded. Try again.",
     failed:
       "The sandbox did not start, so the cell cannot run here; the output below is the build's.",
     output: "output of",
@@ -106,6 +109,7 @@ export const cellWords: Record<Lang, CellWords> = {
     stopped: "已停止。",
     tooLong: "运行 5 秒仍未结束，已停止。",
     tooMuch: "输出超过 64 KB，已停止。",
+    unloaded: "运行它的程序没有载入，请再试一次。",
     failed: "沙箱没有启动，代码单元无法在这里运行；下面是构建时的输出。",
     output: "输出：",
     leave: "Tab键用于缩进。要离开编辑器，先按Esc再按Tab。按Ctrl-Enter或⌘-Enter运行。",

@@ -10,7 +10,14 @@ class CodeExercise extends HTMLElement {
     this.addEventListener("click", ({ target }) => {
       const button = target instanceof Element ? target.closest("button") : null;
       const action = button?.dataset.action;
-      if (action) void load().then(({ solverOf }) => solverOf(this).do(action));
+      if (!action) return;
+      void load().then(
+        ({ solverOf }) => solverOf(this).do(action),
+        () => {
+          const status = this.querySelector(".status");
+          if (status) status.textContent = this.dataset.failed ?? "";
+        },
+      );
     });
     const solution = this.querySelector<HTMLDetailsElement>(".solution");
     solution?.addEventListener("toggle", () => {

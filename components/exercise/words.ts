@@ -28,6 +28,8 @@ interface ExerciseWords {
   readonly tooLong: string;
   readonly tooMuch: string;
   readonly failed: string;
+  /** Where the script did not come. */
+  readonly unloaded: string;
   readonly reset: string;
   readonly undone: string;
   readonly unkept: string;
@@ -82,6 +84,7 @@ export const exerciseWords: Record<Lang, ExerciseWords> = {
     stopped: "Stopped.",
     tooLong: "Stopped after 5 s: it had not answered the case below.",
     tooMuch: "Stopped: it had printed more than 64 KB.",
+    unloaded: "What checks it could not be loaded. Try again.",
     failed: "The sandbox did not start, so it cannot be graded here.",
     reset: "the code you were given; Undo brings yours back",
     undone: "your code again",
@@ -131,6 +134,7 @@ export const exerciseWords: Record<Lang, ExerciseWords> = {
     stopped: "已停止。",
     tooLong: "运行5秒，下面的用例仍没有答案，已停止。",
     tooMuch: "打印超过64 KB，已停止。",
+    unloaded: "检查它的程序没有载入，请再试一次。",
     failed: "沙箱没有启动，无法在这里检查。",
     reset: "已恢复为最初的代码；可撤销，找回你的代码",
     undone: "已找回你的代码",

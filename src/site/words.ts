@@ -22,6 +22,7 @@ interface FrameWords {
   readonly toDark: string;
   readonly toLight: string;
   readonly search: string;
+  readonly searchFailed: string;
   readonly close: string;
   /** Pagefind's own words, by its keys. */
   readonly searching: Readonly<Record<string, string>>;
@@ -55,6 +56,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     toDark: "Dark: switch to the dark theme",
     toLight: "Light: switch to the light theme",
     search: "Search",
+    searchFailed: "The search could not be loaded. The contents lead to every chapter.",
     close: "Close",
     searching: { placeholder: "Search" },
     otherLanguage: "中文",
@@ -86,6 +88,7 @@ export const frameWords: Record<Lang, FrameWords> = {
     toDark: "深色：切换到深色主题",
     toLight: "浅色：切换到浅色主题",
     search: "搜索",
+    searchFailed: "搜索没有载入。从目录可以进入每一章。",
     close: "关闭",
     searching: {
       placeholder: "搜索",

@@ -10,7 +10,7 @@ if (!existsSync(join(DIST, "index.html")))
 /** A page with its links told from the site's root, without the hashes of what they lead to. */
 const fromRoot = (html: string, path: string): string =>
   html.replace(
-    /( (?:href|src|data-(?:timeline|program|recorded|sandbox))=")(\.[^"?#]*|[a-z_][^":?#]*)(?:\?v=[0-9a-f]{8})?(?=["?#])/g,
+    /( (?:href|src|data-[a-z-]+)=")(\.{1,2}\/[^"?#]*|[a-z_][^":?# ]*(?=\?v=|\/|\.(?:js|css|svg|html)"))(?:\?v=[0-9a-f]{8})?(?=["?#])/g,
     (_, attribute: string, link: string) =>
       `${attribute}${posix.join("/", posix.dirname(path), link)}`,
   );

@@ -45,9 +45,16 @@ export function useWalk(folder?: string): Walking {
   };
 }
 
-/** A test that needs a browser. */
-export const walking = (name: string, body: () => Promise<void>) =>
-  test.skipIf(noBrowser)(name, body, 60_000);
+/** A test that needs a browser; with `each`, one for each of some cases. */
+export const walking = Object.assign(
+  (name: string, body: () => Promise<void>) => test.skipIf(noBrowser)(name, body, 60_000),
+  {
+    each:
+      <T extends readonly unknown[]>(cases: readonly T[]) =>
+      (name: string, body: (...one: T) => Promise<void>) =>
+        test.skipIf(noBrowser).each(cases as T[])(name, (...one) => body(...(one as T)), 60_000),
+  },
+);
 
 /** The state and the step of the page's first player. */
 export const state = (page: Page) =>

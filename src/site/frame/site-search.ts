@@ -29,8 +29,6 @@ class SiteSearch extends HTMLElement {
   }
 
   async #make(): Promise<HTMLDialogElement> {
-    const { PagefindUI } = await import("@pagefind/default-ui");
-    await import("./search.css");
     const dialog = document.createElement("dialog");
     dialog.className = "search";
     dialog.setAttribute("aria-label", this.dataset.label ?? "");
@@ -44,15 +42,22 @@ class SiteSearch extends HTMLElement {
       if (event.target === dialog) dialog.close();
     });
     document.body.append(dialog);
+    await this.#fill(place).catch(() => (place.textContent = this.dataset.failed ?? ""));
+    return dialog;
+  }
+
+  async #fill(element: HTMLElement): Promise<void> {
+    await import("./search.css");
+    await import(/* @vite-ignore */ `${fileUrl("/pagefind/")}pagefind.js`); // the index: is it there?
+    const { PagefindUI } = await import("@pagefind/default-ui");
     new PagefindUI({
-      element: place,
+      element,
       bundlePath: fileUrl("/pagefind/"),
       baseUrl: fileUrl("/"),
       showImages: false,
       showSubResults: true,
       translations: JSON.parse(this.dataset.translations ?? "{}") as Record<string, string>,
     });
-    return dialog;
   }
 }
 customElements.define("site-search", SiteSearch);

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 
 /** Attributes that hold the address of a page or a file. */
-const ADDRESS = /( (?:href|src|data-(?:timeline|program|recorded|sandbox))=")(\/(?!\/)[^"]*)"/g;
+const ADDRESS = /( (?:href|src|data-[a-z-]+)=")(\/(?!\/)[^"]*)"/g;
 
 /** What links are made of: where the site stands on its host, and the hash of a file's content. */
 export interface Ground {

@@ -11,7 +11,7 @@ const KEPT = [
   "favicon.svg",
   "_astro/*.{js,css}",
   "sessions/*/*/timeline.json",
-  "cells/**/*.json",
+  "{cells,exercises}/**/*.json",
   "recorded/**/*.json",
 ];
 const FURTHER = /(^|\/)(sessions|measurements)\/[^/]+\/\d+\.\d+\//;
