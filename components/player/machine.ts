@@ -13,10 +13,11 @@
  *   paused, playing, ended  seek paused or playing at the place; ended at the end
  *   any      speed               the same, at another rate
  *   any      silences            the same, its silences shortened to these, or at true time again
- *   any      loop                the same, going round in a part, or no more
- *   playing  tick, at the loop's end  playing from its start
+ *   any      part                the same, within a part of the recording, or no more
+ *   playing  tick, at the part's end  playing from its start when it goes round, else ended
+ *   ended    play, in a part     playing   (from the part's start)
  *
- * A loop that is left by a seek is over.
+ * A part that is left by a seek is over.
  *
  * Every other pair changes nothing, so that late facts do no harm.
  */
@@ -33,13 +34,14 @@ export type PlayerEvent =
   | { readonly kind: "seek"; readonly to: number }
   | { readonly kind: "speed"; readonly rate: number }
   | { readonly kind: "silences"; readonly silences: readonly Silence[] }
-  | { readonly kind: "loop"; readonly loop: Loop | null }
+  | { readonly kind: "part"; readonly part: Part | null }
   | { readonly kind: "tick" };
 
-/** A part to go round in, in µs; it ends after it begins. */
-export interface Loop {
+/** A part of the recording, in µs; it ends after it begins. What is played ends there, or goes round in it. */
+export interface Part {
   readonly from: number;
   readonly to: number;
+  readonly round: boolean;
 }
 
 /** All there is to know about a player between two events. Positions are µs, `since` is ms. */
@@ -53,7 +55,7 @@ export interface Playback {
   readonly since: number;
   /** The silences that are shortened; none: true time. */
   readonly silences: readonly Silence[];
-  readonly loop: Loop | null;
+  readonly part: Part | null;
   /** Whether it is to play once it is loaded. */
   readonly wish: boolean;
 }
@@ -66,16 +68,16 @@ export const idle = (duration: number): Playback => ({
   position: 0,
   since: 0,
   silences: [],
-  loop: null,
+  part: null,
   wish: false,
 });
 
 /** Where the player stands at a reading of the clock (ms), in µs. */
 export function positionAt(playback: Playback, now: number): number {
-  const { state, position, since, rate, duration, silences, loop } = playback;
+  const { state, position, since, rate, duration, silences, part } = playback;
   if (state !== "playing") return position;
   const reached = recorded(played(position, silences) + (now - since) * 1e3 * rate, silences);
-  return Math.min(loop?.to ?? duration, reached);
+  return Math.min(part?.to ?? duration, reached);
 }
 
 /** The player after an event at a reading of the clock (ms). */
@@ -93,33 +95,36 @@ export function next(playback: Playback, event: PlayerEvent, now: number): Playb
     case "failed":
       return state === "loading" ? at("idle", 0) : playback;
     case "play":
-      if (state === "ended") return at("playing", playback.loop?.from ?? 0);
+      if (state === "ended") return at("playing", playback.part?.from ?? 0);
       return state === "paused" ? at("playing", position) : playback;
     case "pause":
       return state === "playing" ? at("paused", position) : playback;
     case "seek": {
       if (!ready) return playback;
       const to = clamp(event.to, duration);
-      const { loop } = playback;
-      const kept = { loop: loop && to >= loop.from && to < loop.to ? loop : null };
-      if (to >= duration) return { ...at("ended", duration), ...kept };
-      return { ...at(state === "playing" ? "playing" : "paused", to), ...kept };
+      const part = within(playback.part, to) ? playback.part : null;
+      if (to >= (part?.to ?? duration)) return { ...at("ended", to), part };
+      return { ...at(state === "playing" ? "playing" : "paused", to), part };
     }
     case "speed":
       return { ...at(state, position), rate: event.rate };
     case "silences":
       return { ...at(state, position), silences: event.silences };
-    case "loop": {
-      const { loop } = event;
-      if (loop && !(loop.from < loop.to && loop.from <= position && position <= loop.to))
-        return playback;
-      return { ...at(state, position), loop };
+    case "part": {
+      const { part } = event;
+      if (part && !(part.from < part.to && within(part, position))) return playback;
+      return { ...at(state, position), part };
     }
-    case "tick":
-      if (state === "playing" && playback.loop && position >= playback.loop.to)
-        return at("playing", playback.loop.from);
-      return state === "playing" && position >= duration ? at("ended", duration) : playback;
+    case "tick": {
+      const { part } = playback;
+      if (state !== "playing" || position < (part?.to ?? duration)) return playback;
+      return part?.round ? at("playing", part.from) : at("ended", position);
+    }
   }
 }
+
+/** Whether a place is in a part; of one that goes round, the end is not. */
+const within = (part: Part | null, at: number) =>
+  part !== null && at >= part.from && (part.round ? at < part.to : at <= part.to);
 
 const clamp = (position: number, duration: number) => Math.max(0, Math.min(duration, position));

@@ -1,10 +1,12 @@
 import { habits, RATES } from "./habits.ts";
 import { hasUseFor, KEYS } from "./keys.ts";
+import { said, type Said } from "./said.ts";
+import { clickKernel, openKernel } from "./kernels.ts";
+import { asked } from "./links.ts";
 import type { Playback, PlayerEvent } from "./machine.ts";
 import { Running } from "./running.ts";
 import { played, readSilences } from "./silence.ts";
 import type { Theatre } from "./theatre.ts";
-import { playerWords, type PlayerWords } from "./words.ts";
 import { langOf } from "../lang.ts";
 
 /**
@@ -17,7 +19,7 @@ class SessionPlayer extends HTMLElement {
   #linked = false;
   #listening: AbortController | null = null;
   #silences = readSilences(this.dataset.silences ?? "");
-  #words = playerWords[langOf(document.documentElement.lang)];
+  #words = said[langOf(document.documentElement.lang)];
 
   connectedCallback(): void {
     this.#listening = new AbortController();
@@ -62,7 +64,11 @@ class SessionPlayer extends HTMLElement {
       },
       { signal },
     );
-    this.#openLink();
+    if (openKernel(this)) return;
+    const kept = this.#steps.find(({ id }) => id === this.dataset.open);
+    delete this.dataset.open;
+    if (kept) this.#goTo(kept.at);
+    else this.#openLink();
   }
 
   disconnectedCallback(): void {
@@ -107,7 +113,7 @@ class SessionPlayer extends HTMLElement {
       const { Theatre } = await import("./theatre.ts");
       const timeline = await Theatre.load(this);
       if (listening?.signal.aborted !== false) return;
-      this.#theatre = new Theatre(this, timeline, this.#words);
+      this.#theatre = new Theatre(this, timeline);
       const left = document.activeElement?.closest(".p-mid") ?? null;
       this.#send({ kind: "loaded" });
       this.#arrive();
@@ -126,14 +132,16 @@ class SessionPlayer extends HTMLElement {
 
   /** Shows the state: what the buttons offer, and, once loaded, the session at this moment. */
   #render(): void {
-    const { state, loop } = this.#playback;
+    const { state, part } = this.#playback;
     this.dataset.state = state;
     const { play, again, loading } = this.#words;
     const label = state === "loading" ? loading : state === "ended" ? again : play;
     const playing = state === "playing";
     this.#offer("play", !playing, label);
     this.#offer("pause", playing);
-    this.#press("loop", loop !== null);
+    this.#press("loop", part?.round === true);
+    const whole = this.querySelector<HTMLElement>("[data-action=whole]");
+    if (whole) whole.hidden = part?.round !== false;
     const start = this.querySelector(".go span");
     if (start) start.textContent = label;
     const position = this.#running.position;
@@ -192,10 +200,11 @@ class SessionPlayer extends HTMLElement {
     return buttons.find((button) => button?.hidden === false) ?? buttons[0] ?? null;
   }
 
-  #click(event: Event): void {
+  #click(event: MouseEvent): void {
     const target = event.target as Element;
     const step = target.closest<HTMLAnchorElement>("a[data-step]");
     if (step) return this.#goTo(Number(step.dataset.at)); // the link's hash changes as well
+    if (clickKernel(this, event)) return;
     const seek = target.closest<HTMLElement>("[data-seek]");
     if (seek) return this.#goTo(Number(seek.dataset.seek));
     const packet = target.closest<SVGElement>(".p-lad :is([data-packet], [data-packets])");
@@ -250,7 +259,10 @@ class SessionPlayer extends HTMLElement {
         habits.write({ ...habits.read(), skip: !habits.read().skip });
         break;
       case "loop":
-        this.#loop(this.#playback.loop === null);
+        this.#loop(this.#playback.part?.round !== true);
+        break;
+      case "whole":
+        this.#send({ kind: "part", part: null });
         break;
       case "fullscreen":
         if (document.fullscreenElement) void document.exitFullscreen();
@@ -274,30 +286,46 @@ class SessionPlayer extends HTMLElement {
     event.preventDefault();
   }
 
-  /**
-   * Goes round in the step reached, until told otherwise or sent elsewhere. A step of microseconds
-   * goes round with those after it, a second's worth.
-   */
+  /** Goes round in the step reached, until told otherwise or sent elsewhere. */
   #loop(on: boolean): void {
     const now = this.#running.position;
-    const steps = this.#steps;
-    const from = steps.findLast(({ at }) => at <= now)?.at ?? 0;
-    const to = steps.find(({ at }) => at > now && at >= from + 1e6)?.at ?? this.#playback.duration;
-    this.#send({ kind: "loop", loop: on ? { from, to } : null });
+    const from = this.#steps.findLast(({ at }) => at <= now)?.at ?? 0;
+    this.#send({ kind: "part", part: on ? { from, to: this.#endOf(from), round: true } : null });
+  }
+
+  /** Where a step ends: a step of microseconds with those after it, a second's worth. */
+  #endOf(step: number): number {
+    return this.#steps.find(({ at }) => at >= step + 1e6)?.at ?? this.#playback.duration;
   }
 
   #play(): void {
+    const { from = "", to = "" } = this.dataset;
+    const { state } = this.#playback;
     // With reduced motion, playing is going step by step.
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches)
-      return this.#playback.state === "ended" ? this.#goTo(0) : this.#toStep(1);
-    this.#send(this.#playback.state === "idle" ? { kind: "open", play: true } : { kind: "play" });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (state === "idle" && from !== "") this.#openClip(from, to, !still);
+    else if (still && state === "ended") this.#goTo(0);
+    else if (still) this.#toStep(1);
+    else this.#send(state === "idle" ? { kind: "open", play: true } : { kind: "play" });
   }
 
   #goTo(at: number): void {
-    const { loop } = this.#playback;
+    const { part } = this.#playback;
     this.#send({ kind: "pause" });
     this.#seek(at);
-    if (loop && !this.#playback.loop) this.#loop(true); // it goes round in the step gone to
+    if (part?.round && this.#playback.part === null) this.#loop(true); // it goes round in the step gone to
+  }
+
+  /** Opens the session at a step; with another one not before it, as the clip from here to there. */
+  #openClip(step: string, last: string, play: boolean): boolean {
+    const [first, end] = [step, last].map((id) => this.#steps.find((one) => one.id === id));
+    if (!first) return false;
+    if (play && this.#playback.state === "idle") this.#send({ kind: "open", play, at: first.at });
+    else this.#goTo(first.at);
+    if (!end || end.at < first.at) return true;
+    const part = { from: first.at, to: this.#endOf(end.at), round: false };
+    this.#send({ kind: "part", part });
+    return true;
   }
 
   #seek(at: number): void {
@@ -344,18 +372,17 @@ class SessionPlayer extends HTMLElement {
     this.scrollIntoView({ block: "start" });
   }
 
-  /** `#s/<session>/<step>` opens the session paused at that step. */
+  /** `#s/<session>/<step>` opens the session paused at that step; `?to=<step>` ends the clip. */
   #openLink(): void {
-    const step = this.#steps.find(({ link }) => link.hash === location.hash);
-    if (!step || location.hash === "") return;
-    this.#linked = true;
-    this.#goTo(step.at);
+    const { session, step, to } = asked(location);
+    if (session !== this.dataset.session || step === null) return;
+    this.#linked = this.#openClip(step, to ?? "", false);
     this.#arrive();
   }
 }
 
 /** Shows or hides a terminal; its heading stays. */
-function togglePane(button: HTMLElement, { hidePane, showPane }: PlayerWords): void {
+function togglePane(button: HTMLElement, { hidePane, showPane }: Said): void {
   const hidden = button.closest(".term")?.classList.toggle("folded") ?? false;
   button.setAttribute("aria-expanded", String(!hidden));
   button.textContent = hidden ? showPane : hidePane;

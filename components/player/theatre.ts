@@ -10,7 +10,7 @@ import { Pane } from "./pane.ts";
 import { Reel } from "./reel.ts";
 import { freshIn, seenSince, socketRows } from "./sockets.ts";
 import { showWait } from "./waits.ts";
-import type { PlayerWords } from "./words.ts";
+import { playerWords } from "./words.ts";
 
 /** What is played: a session's timeline, and its ladder. */
 export type Play = Timeline & { readonly ladder: MovingLadder };
@@ -19,7 +19,7 @@ export type Play = Timeline & { readonly ladder: MovingLadder };
 export class Theatre {
   readonly #player: HTMLElement;
   readonly #timeline: Play;
-  readonly #words: PlayerWords;
+  readonly #words = playerWords[langOf(document.documentElement.lang)];
   readonly #panes: Pane[];
   readonly #observer: ResizeObserver;
   readonly #themes = new AbortController();
@@ -36,10 +36,9 @@ export class Theatre {
     return (await response.json()) as Play;
   }
 
-  constructor(player: HTMLElement, timeline: Play, words: PlayerWords) {
+  constructor(player: HTMLElement, timeline: Play) {
     this.#player = player;
     this.#timeline = timeline;
-    this.#words = words;
     this.#panes = timeline.terminals.flatMap(({ id, cols, rows, output }) => {
       const screen = player.querySelector<HTMLElement>(`[data-pane="${id}"] .screen`);
       if (!screen) return [];

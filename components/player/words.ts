@@ -1,7 +1,8 @@
 import type { Lang } from "../lang.ts";
+import { said, type Said } from "./said.ts";
 
 /** What a player says besides the recording's own words. */
-export interface PlayerWords {
+export interface PlayerWords extends Said {
   readonly session: string;
   readonly facts: (facts: {
     release: string;
@@ -10,11 +11,7 @@ export interface PlayerWords {
     packets: number;
     tables: number;
   }) => string;
-  readonly play: string;
   readonly pause: string;
-  readonly again: string;
-  readonly loading: string;
-  readonly failed: string;
   readonly orStep: (seconds: string) => string;
   readonly previousStep: string;
   readonly nextStep: string;
@@ -24,12 +21,11 @@ export interface PlayerWords {
   readonly restart: string;
   readonly search: string;
   readonly fullscreen: string;
-  readonly hidePane: string;
-  readonly showPane: string;
+  readonly whole: string;
+  readonly kernels: string;
   readonly trueTime: string;
   /** How long a side has held TIME_WAIT. */
   readonly holds: (spent: string) => string;
-  readonly played: (now: string, whole: string) => string;
   readonly position: string;
   readonly step: (number: number, title: string) => string;
   readonly packet: (number: number) => string;
@@ -51,14 +47,11 @@ export interface PlayerWords {
 
 export const playerWords: Record<Lang, PlayerWords> = {
   en: {
+    ...said.en,
     session: "Session",
     facts: ({ release, timestamps, terminals, packets, tables }) =>
       `Linux ${release} · tcp_timestamps=${timestamps} · ${terminals} terminals · ${packets} packets · ${tables} socket tables`,
-    play: "Play",
     pause: "Pause",
-    again: "Again",
-    loading: "Loading",
-    failed: "The player could not be loaded. Everything it plays is also on this page, below.",
     orStep: (seconds) => `${seconds} s, true time. Or open a step:`,
     previousStep: "Previous step",
     nextStep: "Next step",
@@ -68,11 +61,10 @@ export const playerWords: Record<Lang, PlayerWords> = {
     restart: "Restart",
     search: "Search",
     fullscreen: "Full screen",
-    hidePane: "Hide",
-    showPane: "Show",
+    whole: "Leave the clip",
+    kernels: "The same session, as recorded on Linux",
     trueTime: "true time",
     holds: (spent) => `TIME_WAIT for ${spent} of 60 s`,
-    played: (now, whole) => `shortened: ${now} of ${whole} s`,
     position: "Position in the session",
     step: (number, title) => `Step ${number}. ${title}`,
     packet: (number) => `packet ${number}`,
@@ -102,14 +94,11 @@ export const playerWords: Record<Lang, PlayerWords> = {
     ],
   },
   "zh-cn": {
+    ...said["zh-cn"],
     session: "实录",
     facts: ({ release, timestamps, terminals, packets, tables }) =>
       `Linux ${release} · tcp_timestamps=${timestamps} · ${terminals} 个终端 · ${packets} 个包 · ${tables} 张套接字表`,
-    play: "播放",
     pause: "暂停",
-    again: "重播",
-    loading: "载入中",
-    failed: "播放器没能载入。它要播放的一切，本页下方都有。",
     orStep: (seconds) => `真实时长 ${seconds} s。也可以直接看某一步：`,
     previousStep: "上一步",
     nextStep: "下一步",
@@ -119,11 +108,10 @@ export const playerWords: Record<Lang, PlayerWords> = {
     restart: "从头开始",
     search: "查找",
     fullscreen: "全屏",
-    hidePane: "收起",
-    showPane: "展开",
+    whole: "不限于片段",
+    kernels: "同一实录，录制于 Linux",
     trueTime: "真实时间",
     holds: (spent) => `TIME_WAIT 已持续 ${spent}，共 60 s`,
-    played: (now, whole) => `缩短后 ${now} / ${whole} s`,
     position: "实录中的位置",
     step: (number, title) => `第 ${number} 步：${title}`,
     packet: (number) => `第 ${number} 个包`,

@@ -76,16 +76,35 @@ describe("the player", () => {
   });
 
   test("goes round in a loop, and leaves it by a seek", () => {
-    const loop = { from: 1_000_000, to: 3_000_000 };
-    const looping = next(playing, { kind: "loop", loop }, 2100);
+    const part = { from: 1_000_000, to: 3_000_000, round: true };
+    const looping = next(playing, { kind: "part", part }, 2100);
     expect(positionAt(looping, 9000)).toBe(3_000_000);
     expect(next(looping, { kind: "tick" }, 9000)).toMatchObject({
       state: "playing",
       position: 1_000_000,
     });
-    expect(next(looping, { kind: "seek", to: 2_000_000 }, 2200).loop).toBe(loop);
-    expect(next(looping, { kind: "seek", to: 3_000_000 }, 2200).loop).toBeNull();
-    expect(next(playing, { kind: "loop", loop }, 9000)).toBe(playing); // it is elsewhere
+    expect(next(looping, { kind: "seek", to: 2_000_000 }, 2200).part).toBe(part);
+    expect(next(looping, { kind: "seek", to: 3_000_000 }, 2200).part).toBeNull();
+    expect(next(playing, { kind: "part", part }, 9000)).toBe(playing); // it is elsewhere
+  });
+
+  test("ends where its clip ends, and begins again where it begins", () => {
+    const part = { from: 1_000_000, to: 3_000_000, round: false };
+    const clip = next(playing, { kind: "part", part }, 2100);
+    const ended = next(clip, { kind: "tick" }, 9000);
+    expect(ended).toMatchObject({ state: "ended", position: 3_000_000 });
+    expect(next(ended, { kind: "play" }, 9100)).toMatchObject({
+      state: "playing",
+      position: 1_000_000,
+    });
+    expect(next(clip, { kind: "seek", to: 3_000_000 }, 2200)).toMatchObject({
+      state: "ended",
+      part,
+    });
+    expect(next(clip, { kind: "seek", to: 3_000_001 }, 2200)).toMatchObject({
+      state: "playing",
+      part: null,
+    });
   });
 
   test("shortens silences, and stays where it is when that changes", () => {
@@ -105,8 +124,13 @@ describe("the player", () => {
       fc.record({ kind: fc.constantFrom("loaded", "failed", "play", "pause", "tick") }),
       fc.record({ kind: fc.constant("seek"), to: fc.integer() }),
       fc.record({
-        kind: fc.constant("loop"),
-        loop: fc.constantFrom(null, { from: 0, to: 4_000_000 }, { from: 9_000_000, to: DURATION }),
+        kind: fc.constant("part"),
+        part: fc.constantFrom(
+          null,
+          { from: 0, to: 4_000_000, round: true },
+          { from: 1_000_000, to: 5_000_000, round: false },
+          { from: 9_000_000, to: DURATION, round: true },
+        ),
       }),
       fc.record({
         kind: fc.constant("silences"),

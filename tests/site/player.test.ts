@@ -50,7 +50,12 @@ describe("the player", () => {
     expect(await clock()).toBe(paused);
     await page.keyboard.press("End");
     await until(page, "ended");
-    expect(await terminalText(page, "tcpdump")).toContain("18 packets captured");
+    await page.waitForFunction(() =>
+      document
+        .querySelector('[data-pane="tcpdump"] .xterm-rows')
+        ?.textContent.replaceAll("\u00a0", " ")
+        .includes("18 packets captured"),
+    );
   });
 
   walking("shows the recording's own screens, whichever way a step is reached", async () => {
