@@ -8,6 +8,10 @@ const load = () => import("./reader.ts");
  */
 class PredictFirst extends HTMLElement {
   #watching: MutationObserver | null = null;
+  /** Another tab has written something; no key: all was cleared. */
+  readonly #elsewhere = ({ key }: StorageEvent): void => {
+    if (key === null || key === "wcf:predictions") void load().then(({ show }) => show(this));
+  };
 
   connectedCallback(): void {
     this.querySelector(".kept")?.removeAttribute("hidden");
@@ -27,10 +31,12 @@ class PredictFirst extends HTMLElement {
     why?.addEventListener("toggle", () => {
       if (why.open) this.#settle();
     });
+    addEventListener("storage", this.#elsewhere);
     this.#watch();
   }
 
   disconnectedCallback(): void {
+    removeEventListener("storage", this.#elsewhere);
     this.#watching?.disconnect();
   }
 

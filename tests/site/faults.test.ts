@@ -30,10 +30,10 @@ const readable = async (page: Page) =>
 
 describe("a fault is told in a sentence, and the page stays", () => {
   walking.each([
-    ["a session's file that is not there", /timeline\.json/, gone],
-    ["a damaged session", /timeline\.json/, damaged],
-    ["a terminal that does not load", /theatre\.[^/]*\.js/, cut],
-  ])("the player: %s", async (_, address, answer) => {
+    { what: "a session's file that is not there", address: /timeline\.json/, answer: gone },
+    { what: "a damaged session", address: /timeline\.json/, answer: damaged },
+    { what: "a terminal that does not load", address: /theatre\.[^/]*\.js/, answer: cut },
+  ])("the player: $what", async ({ address, answer }) => {
     const { page, faults } = await opened(CHAPTER, address, answer);
     await page.click(`${PLAYER} .go`);
     await page.waitForSelector(`${PLAYER} .failed:not([hidden])`);
@@ -44,10 +44,25 @@ describe("a fault is told in a sentence, and the page stays", () => {
   });
 
   walking.each([
-    ["a cell's program that is not there", /\/cells\/.*\.json/, gone, "did not start"],
-    ["a sandbox that does not start", /sandbox\.html/, gone, "did not start"],
-    ["a script that does not load", /reader\.[^/]*\.js/, cut, "could not be loaded"],
-  ])("a cell: %s", async (_, address, answer, says) => {
+    {
+      what: "a cell's program that is not there",
+      address: /\/cells\/.*\.json/,
+      answer: gone,
+      says: "did not start",
+    },
+    {
+      what: "a sandbox that does not start",
+      address: /sandbox\.html/,
+      answer: gone,
+      says: "did not start",
+    },
+    {
+      what: "a script that does not load",
+      address: /reader\.[^/]*\.js/,
+      answer: cut,
+      says: "could not be loaded",
+    },
+  ])("a cell: $what", async ({ address, answer, says }) => {
     const { page, faults } = await opened(CHAPTER, address, answer);
     const before = await text(page, `${CELL} output`);
     await page.click(`${CELL} [data-action="run"]`);
@@ -98,15 +113,15 @@ describe("without what a page may do without", () => {
   });
 
   walking.each([
-    [
-      "denied",
-      `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })`,
-    ],
-    [
-      "full",
-      `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`,
-    ],
-  ])("a storage that is %s: predicted, played and run all the same", async (_, before) => {
+    {
+      what: "denied",
+      before: `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })`,
+    },
+    {
+      what: "full",
+      before: `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`,
+    },
+  ])("a storage that is $what: predicted, played and run all the same", async ({ before }) => {
     const { page } = await open("/404.html");
     await page.evaluateOnNewDocument(before);
     await page.goto(new URL(CHAPTER, page.url()).href, { waitUntil: "networkidle0" });

@@ -45,14 +45,14 @@ export function useWalk(folder?: string): Walking {
   };
 }
 
-/** A test that needs a browser; with `each`, one for each of some cases. */
+/** A test that needs a browser; with `each`, one for each of some cases, named by `$what`. */
 export const walking = Object.assign(
   (name: string, body: () => Promise<void>) => test.skipIf(noBrowser)(name, body, 60_000),
   {
     each:
-      <T extends readonly unknown[]>(cases: readonly T[]) =>
-      (name: string, body: (...one: T) => Promise<void>) =>
-        test.skipIf(noBrowser).each(cases as T[])(name, (...one) => body(...(one as T)), 60_000),
+      <T extends { readonly what: string }>(cases: readonly T[]) =>
+      (name: string, body: (one: T) => Promise<void>) =>
+        test.skipIf(noBrowser).each([...cases])(name, body, 60_000),
   },
 );
 
