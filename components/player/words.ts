@@ -22,7 +22,7 @@ export interface PlayerWords extends Said {
   readonly search: string;
   readonly fullscreen: string;
   readonly whole: string;
-  readonly kernels: string;
+  readonly kernels: (session: string) => string;
   readonly trueTime: string;
   /** How long a side has held TIME_WAIT. */
   readonly holds: (spent: string) => string;
@@ -62,7 +62,7 @@ export const playerWords: Record<Lang, PlayerWords> = {
     search: "Search",
     fullscreen: "Full screen",
     whole: "Leave the clip",
-    kernels: "The same session, as recorded on Linux",
+    kernels: (session) => `${session}, as recorded on Linux`,
     trueTime: "true time",
     holds: (spent) => `TIME_WAIT for ${spent} of 60 s`,
     position: "Position in the session",
@@ -109,7 +109,7 @@ export const playerWords: Record<Lang, PlayerWords> = {
     search: "查找",
     fullscreen: "全屏",
     whole: "不限于片段",
-    kernels: "同一实录，录制于 Linux",
+    kernels: (session) => `${session}，录制于 Linux`,
     trueTime: "真实时间",
     holds: (spent) => `TIME_WAIT 已持续 ${spent}，共 60 s`,
     position: "实录中的位置",
