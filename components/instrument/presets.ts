@@ -66,12 +66,15 @@ export interface Preset {
 /** The sessions' own situations, from the recordings. To be called from the project's root. */
 export const presets = (): Preset[] => STORIES.map(preset);
 
-/** One of them. Throws an Error for a session that has none. */
-export function presetOf(name: string): Preset {
+/** Whether a session has a situation here. */
+export const isStaged = (name: string): boolean => STORIES.some(({ session: one }) => one === name);
+
+/** The situation of a session. Throws an Error for one that has none. */
+export function situationIn(name: string): Situation {
   const story = STORIES.find(({ session: one }) => one === name);
   if (!story)
     throw new Error(`components/instrument/presets.ts has no situation for the session ${name}.`);
-  return preset(story);
+  return situationOf(session(name), story);
 }
 
 function preset(story: Story): Preset {

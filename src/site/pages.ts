@@ -29,6 +29,8 @@ interface PageWords {
     readonly checksIntro: string;
     readonly made: string;
     readonly repeat: string;
+    readonly change: string;
+    readonly inLab: string;
     readonly labels: Record<
       "kernel" | "recorded" | "sysctls" | "tools" | "programs" | "clock",
       string
@@ -104,6 +106,8 @@ export const pageWords: Record<Lang, PageWords> = {
       checksIntro: "While it was recorded, and again when this page was built:",
       made: "How it was made",
       repeat: "Repeat it",
+      change: "Change it",
+      inLab: "this situation in the lab, by the model",
       labels: {
         kernel: "Kernel",
         recorded: "Recorded",
@@ -176,6 +180,8 @@ export const pageWords: Record<Lang, PageWords> = {
       checksIntro: "录制时核对过，构建本页时又核对了一遍：",
       made: "录制环境",
       repeat: "重做一遍",
+      change: "改动它",
+      inLab: "实验台上的同一情形，由模型回答",
       labels: {
         kernel: "内核",
         recorded: "录制时间",

@@ -109,6 +109,25 @@ describe("a reader who comes back", () => {
   });
 });
 
+walking("where storage is blocked, everything works as long as the page", async () => {
+  const { page } = await open("/");
+  await page.evaluateOnNewDocument(() => {
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("blocked", "SecurityError");
+      },
+    });
+  });
+  await to(page, CHAPTER);
+  await page.click('input[value="old-ack"]');
+  await page.click('a[data-step="same-port"]');
+  await until(page, "paused");
+  await page.click(`${PLAYER} [data-action="next-step"]`);
+  await page.waitForSelector(".predict .was:not([hidden])");
+  await to(page, "/");
+  expect(await seen(page, "[data-go-on]")).toBe(false);
+});
+
 describe("the reader's own data", () => {
   let folder = "";
   beforeEach(() => {
