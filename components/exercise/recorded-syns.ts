@@ -1,4 +1,12 @@
-import type { Case } from "../../src/oracle/case.ts";
+import { readFileSync } from "node:fs";
+import { z } from "astro/zod";
+import {
+  caseSchema,
+  parseLines,
+  resultSchema,
+  type Case,
+  type Result,
+} from "../../src/oracle/case.ts";
 import { recorded } from "../../src/oracle/recorded.ts";
 import { byAge } from "../../src/sessions/kernels.ts";
 import { add, diff } from "../../src/model/index.ts";
@@ -23,25 +31,54 @@ export interface RecordedSyn {
 const OFFSETS = [1000, -1000, 1, -1, 0, 65_535, 2 ** 31 - 1, -(2 ** 31) + 1, -(2 ** 31)];
 const STAMPS = [null, 1, -1, 0, 100_000, -100_000, 2 ** 31 - 1, -(2 ** 31)];
 
-/**
- * The recorded SYNs (`tw/ts/SYN/…` and `tw/nots/SYN/…`), plain ones first.
- * Throws an Error that names the case on which kernels disagree.
- */
-export function recordedSyns(): RecordedSyn[] {
+/** Numbers and clocks that wrap just there: asked apart, each kernel's answer beside the case. */
+const WRAPPED = "content/measurements/oracle/wrapped.jsonl";
+const line = z.strictObject({ kernel: z.string(), case: caseSchema, result: resultSchema });
+
+/** A case, and what kernels answered, by name. */
+interface Answered {
+  readonly one: Case;
+  readonly answers: ReadonlyMap<string, Result>;
+}
+
+function publicCases(): Answered[] {
   const { cases, answers } = recorded();
-  const kernels = [...answers.keys()].toSorted(byAge);
   return [...cases.values()]
     .filter(({ id }) => /^tw\/(ts|nots)\/SYN\//.test(id))
     .map((one) => {
-      const reactions = kernels.map(
-        (kernel) => answers.get(kernel)?.get(one.id)?.steps[0]?.reaction,
-      );
-      const [did] = reactions;
-      if ((did !== "SYN-ACK" && did !== "ACK") || reactions.some((other) => other !== did))
-        throw new Error(`${one.id}: kernels answered ${reactions.join(", ")}.`);
-      return { ...numbersOf(one), did, kernels } as const;
-    })
-    .toSorted((a, b) => rank(a) - rank(b));
+      const own = [...answers].flatMap(([kernel, all]) => {
+        const result = all.get(one.id);
+        return result ? [[kernel, result] as const] : [];
+      });
+      return { one, answers: new Map(own) };
+    });
+}
+
+function wrappedCases(): Answered[] {
+  const lines = parseLines(readFileSync(WRAPPED, "utf8"), line);
+  return [...Map.groupBy(lines, (one) => one.case.id).values()].flatMap((same) => {
+    const [first] = same;
+    const answers = new Map(same.map(({ kernel, result }) => [kernel, result]));
+    return first ? [{ one: first.case, answers }] : [];
+  });
+}
+
+/**
+ * The recorded SYNs, plain ones first, those of wrapping numbers last. To be called from the
+ * project's root. Throws an Error that names the case on which kernels disagree.
+ */
+export function recordedSyns(): RecordedSyn[] {
+  const known = publicCases().map(synOf);
+  return [...known.toSorted((a, b) => rank(a) - rank(b)), ...wrappedCases().map(synOf)];
+}
+
+function synOf({ one, answers }: Answered): RecordedSyn {
+  const kernels = [...answers.keys()].toSorted(byAge);
+  const reactions = kernels.map((kernel) => answers.get(kernel)?.steps[0]?.reaction);
+  const [did] = reactions;
+  if ((did !== "SYN-ACK" && did !== "ACK") || reactions.some((other) => other !== did))
+    throw new Error(`${one.id}: kernels answered ${reactions.join(", ")}.`);
+  return { ...numbersOf(one), did, kernels };
 }
 
 function numbersOf({ id, steps, ts, isn, tsval: tsRecent, data }: Case) {
@@ -57,13 +94,19 @@ function numbersOf({ id, steps, ts, isn, tsval: tsRecent, data }: Case) {
   };
 }
 
-const apartOf = ({ seq, rcvNxt, tsval, tsRecent }: Omit<RecordedSyn, "did" | "kernels">) => ({
+/** A SYN's numbers, told from what was kept: seq − rcv_nxt, TSval − ts_recent. */
+export const synApart = ({
+  seq,
+  rcvNxt,
+  tsval,
+  tsRecent,
+}: Omit<RecordedSyn, "did" | "kernels">) => ({
   seq: diff(seq, rcvNxt),
   tsval: tsval === null ? null : diff(tsval, tsRecent),
 });
 
 function rank(syn: RecordedSyn): number {
-  const { seq, tsval } = apartOf(syn);
+  const { seq, tsval } = synApart(syn);
   return STAMPS.indexOf(tsval) * OFFSETS.length + OFFSETS.indexOf(seq) + (syn.timestamps ? 0 : 0.5);
 }
 
@@ -73,7 +116,7 @@ export function askSyn(
   { given, verdict }: Pick<Asked, "given" | "verdict">,
 ): Asked {
   const { id, did, kernels, timestamps } = syn;
-  const { seq, tsval } = apartOf(syn);
+  const { seq, tsval } = synApart(syn);
   return {
     id,
     given,

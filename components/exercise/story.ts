@@ -82,16 +82,11 @@ function tellConnect(story: ConnectStory): void {
     socket.events.onEnd = () => socket.close();
   });
   const client = network.host(far, settings);
-  const connect = () =>
-    client.connect(near, 8888, {
-      ...(bound && { port: PORT }),
-      reuseAddress,
-      onConnect: (socket) => socket.close(),
-    });
-  connect();
+  const options = { ...(bound && { port: PORT }), reuseAddress };
+  client.connect(near, 8888, { ...options, onConnect: (socket) => socket.close() });
   network.run(age);
   const at = network.schedule.now * 1000;
-  const opened = connect();
+  const opened = client.connect(near, 8888, options);
   network.run(100);
   const { log, packets } = network;
   show.ladder({

@@ -13,11 +13,12 @@ const signed = (value: number | string): string =>
 /** What the grade says of one question, as text in a definition list. */
 function facts(paper: GivenOut, asked: Asked, answer: string, lang: Lang): HTMLElement {
   const words = exerciseWords[lang];
+  const wanted = inspect(asked.verdict);
   const rows: [term: string, value: string, css?: string][] = [
     [words.asked, callOf(paper.function, asked)],
     ...Object.entries(asked.apart).map(([term, value]): [string, string] => [term, signed(value)]),
     [words.you, answer, "differs"],
-    [words.kernel, `${inspect(asked.verdict)} (${asked.did})`, "differs"],
+    [words.kernel, wanted === asked.did ? wanted : `${wanted} (${asked.did})`, "differs"],
     [words.recorded, `${asked.id}, Linux ${list(asked.kernels.map(bare), lang)}`],
   ];
   const found = document.createElement("dl");

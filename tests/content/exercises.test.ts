@@ -37,11 +37,13 @@ describe.each(ids)("%s", (id) => {
   });
 });
 
-/** What the last thing of note in a ladder says: the last call's errno, or the last packet. */
+/** What the kernel did in a ladder: the errno of a call, the client's own SYN, or the last packet. */
 function endOf(shown: Output): string {
   if (shown.kind !== "ladder") return "";
-  const last = shown.trace.events.findLast(({ kind }) => kind === "packet" || kind === "call");
+  const told = shown.trace.events.filter(({ kind }) => kind === "packet" || kind === "call");
+  const last = told.at(-1);
   if (last?.kind === "call") return last.errno;
+  if (told.some((one) => one.kind === "packet" && one.reuses)) return "SYN";
   if (last?.kind !== "packet") return "";
   return last.flags === "SYN ACK" ? "SYN-ACK" : last.flags;
 }

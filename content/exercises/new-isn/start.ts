@@ -1,0 +1,14 @@
+/**
+ * The new connection's first sequence number, on the side
+ * that held TIME_WAIT; null: it cannot be told.
+ * @param sndNxt what that side would have sent next
+ * @param kernel its release, such as [6, 18]
+ */
+export function newIsn(
+  side: "server" | "client",
+  sndNxt: number,
+  kernel: [major: number, minor: number],
+): number | null {
+  const carried = side === "server" && kernel[0] >= 6;
+  return carried ? (sndNxt + 1) >>> 0 : null;
+}

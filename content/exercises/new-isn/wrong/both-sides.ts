@@ -1,0 +1,17 @@
+/**
+ * The new connection's first sequence number, on the side
+ * that held TIME_WAIT; null: it cannot be told.
+ * @param sndNxt what that side would have sent next
+ * @param kernel its release, such as [6, 18]
+ */
+export function newIsn(
+  side: "server" | "client",
+  sndNxt: number,
+  kernel: [major: number, minor: number],
+): number | null {
+  const [major, minor] = kernel;
+  if (side === "client" && major < 6) return null;
+  return major > 6 || (major === 6 && minor >= 10)
+    ? (sndNxt + 65_537) >>> 0
+    : null;
+}

@@ -1,0 +1,19 @@
+import { after } from "time-wait";
+
+/**
+ * Whether a connection's own SYN, come late, opens it again.
+ * @param bytes how many the client has sent in all
+ * @param stamps the TSvals of its first segment and its
+ *   last; null: it had no timestamps
+ */
+export function revives(
+  bytes: number,
+  stamps: { first: number; last: number } | null,
+): boolean {
+  // With an ISN of 0: the SYN has one number, the FIN one.
+  const newer = after(0, bytes + 2);
+  if (!stamps) return newer;
+  const ticks = (stamps.last - stamps.first) | 0;
+  if (ticks > 0) return false; // PAWS
+  return newer || ticks < 0;
+}

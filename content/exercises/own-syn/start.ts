@@ -1,0 +1,12 @@
+/**
+ * Whether a connection's own SYN, come late, opens it again.
+ * @param bytes how many the client has sent in all
+ * @param stamps the TSvals of its first segment and its
+ *   last; null: it had no timestamps
+ */
+export function revives(
+  bytes: number,
+  stamps: { first: number; last: number } | null,
+): boolean {
+  return stamps !== null && bytes > 2 ** 32;
+}

@@ -1,0 +1,14 @@
+/**
+ * Whether a connection's own SYN, come late, opens it again.
+ * @param bytes how many the client has sent in all
+ * @param stamps the TSvals of its first segment and its
+ *   last; null: it had no timestamps
+ */
+export function revives(
+  bytes: number,
+  stamps: { first: number; last: number } | null,
+): boolean {
+  if (!stamps) return bytes > 2 ** 31;
+  const ticks = (stamps.last - stamps.first) | 0;
+  return ticks < 0 || (ticks === 0 && bytes > 2 ** 31);
+}
