@@ -10,9 +10,13 @@ if (!existsSync(join(DIST, "index.html")))
 /** A page with its links told from the site's root, without the hashes of what they lead to. */
 const fromRoot = (html: string, path: string): string =>
   html.replace(
-    /( (?:href|src|data-[a-z-]+)=")(\.{1,2}\/[^"?#]*|[a-z_][^":?# ]*(?=\?v=|\/|\.(?:js|css|svg|html)"))(?:\?v=[0-9a-f]{8})?(?=["?#])/g,
-    (_, attribute: string, link: string) =>
-      `${attribute}${posix.join("/", posix.dirname(path), link)}`,
+    /( (?:href|src|data-[a-z-]+)=")([^":?#]*)(\?v=[0-9a-f]{8})?(?=["?#])/g,
+    (all, attribute: string, link: string, hash?: string) =>
+      attribute.startsWith(" data-") && !hash && !/^\.{1,2}\//.test(link)
+        ? all // no address
+        : link === "" || link.startsWith("/")
+          ? all
+          : `${attribute}${posix.join("/", posix.dirname(path), link)}`,
   );
 
 /** Every page that was built, but for the sandbox: its path in dist/, and its HTML. */
