@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { diff, kernelNamed, Network, type Host, type Packet, type Socket } from "time-wait";
+import {
+  diff,
+  kernelNamed,
+  Network,
+  type Host,
+  type Packet,
+  type Path,
+  type Socket,
+} from "time-wait";
 import { CLIENT, kernel, SERVER, story } from "./story.ts";
 
 const flags = (network: Network) =>
@@ -331,5 +339,73 @@ describe("what can be seen from outside", () => {
     const bases = { isnBase: 4_294_967_290, clockBase: 7 };
     network.host("10.0.0.2", { kernel, ...bases }).connect("10.0.0.1", 8888);
     expect(network.packets[0]).toMatchObject({ seq: 4_294_967_290, tsval: 7 });
+  });
+});
+
+describe("a path with chances", () => {
+  /** How many of a thousand packets arrive how often, and how many late. */
+  const thousand = (path: Path) => {
+    const network = new Network({ delay: 10, seed: 3, ...path });
+    network.host("10.0.0.1", { kernel });
+    for (let i = 0; i < 1000; i++)
+      network.inject({
+        from: CLIENT,
+        to: SERVER,
+        flags: "A",
+        seq: i,
+        ack: 0,
+        window: 0,
+        length: 0,
+        options: {},
+      });
+    const times = network.packets.map(({ arrives }) => arrives.length);
+    return {
+      lost: times.filter((n) => n === 0).length,
+      twice: times.filter((n) => n === 2).length,
+      late: network.packets.filter(({ arrives: [first = 0] }) => first === 30_000).length,
+    };
+  };
+  test.each([
+    [{}, { lost: 0, twice: 0, late: 0 }],
+    [{ loss: 1 }, { lost: 1000, twice: 0, late: 0 }],
+    [{ duplication: 1 }, { lost: 0, twice: 1000, late: 0 }],
+    [{ reordering: 1 }, { lost: 0, twice: 0, late: 1000 }],
+  ])("%j", (path, expected) => {
+    expect(thousand(path)).toEqual(expected);
+  });
+
+  test("takes each as often as it says", () => {
+    const { lost } = thousand({ loss: 0.3 });
+    const { twice } = thousand({ duplication: 0.3 });
+    const { late } = thousand({ reordering: 0.3 });
+    for (const often of [lost, twice, late]) {
+      expect(often).toBeGreaterThan(240);
+      expect(often).toBeLessThan(360);
+    }
+  });
+});
+
+describe("one port, in TIME_WAIT, searched for again when nobody has left", () => {
+  const range = { portRange: { low: 40_000, high: 40_000 } };
+  const again = (address: string, peer: string, twReuse: 0 | 1 | 2) => {
+    const network = new Network({ delay: 1 });
+    const client = network.host(address, { kernel, twReuse, ...range });
+    const server = address === peer ? client : network.host(peer, { kernel });
+    server.listen(8888, (socket) => (socket.events.onEnd = () => socket.close()));
+    const connect = () => client.connect(peer, 8888, { onConnect: (socket) => socket.close() });
+    connect();
+    network.run(500);
+    const soon = connect();
+    network.run(2000);
+    return { soon: "errno" in soon, later: "errno" in connect() };
+  };
+  test.each([
+    ["10.0.0.2", "10.0.0.1", 0, true],
+    ["10.0.0.2", "10.0.0.1", 1, false],
+    ["10.0.0.2", "10.0.0.1", 2, true],
+    ["127.0.0.1", "127.0.0.1", 0, true],
+    ["127.0.0.1", "127.0.0.1", 2, false],
+  ] as const)("from %s to %s, tcp_tw_reuse=%j", (address, peer, twReuse, later) => {
+    expect(again(address, peer, twReuse)).toEqual({ soon: true, later });
   });
 });
