@@ -2,6 +2,8 @@ import { createSocket, type Socket } from "node:dgram";
 
 /** The port the marker datagrams go to: discard (RFC 863). Nobody listens. */
 export const MARKER_PORT = 9;
+/** The port they come from, which no experiment misses: some leave the kernel but one to choose. */
+const OWN_PORT = 10;
 
 /** Where a capture's clock stands against the session's. */
 export interface ClockMap {
@@ -39,6 +41,7 @@ export class Clock {
   /** Opens the socket that markers leave by, to an address beyond the interface of the capture. */
   async open(beyond: string): Promise<void> {
     const socket = createSocket("udp4");
+    await new Promise<void>((resolve) => socket.bind(OWN_PORT, resolve));
     await new Promise<void>((resolve) => socket.connect(MARKER_PORT, beyond, resolve));
     socket.on("error", () => undefined); // "port unreachable" comes back; it is meant to
     this.#socket = socket;

@@ -8,7 +8,6 @@ import type { Ground } from "./ground.ts";
 import { duration } from "./list.ts";
 import { compared, judged, markdown, tally } from "./report.ts";
 import { Sentence } from "./sentence.ts";
-import { ALWAYS, lacking } from "./tools.ts";
 
 const CLAIMS = fileURLToPath(new URL("../../content/claims", import.meta.url));
 
@@ -19,14 +18,14 @@ const CLAIMS = fileURLToPath(new URL("../../content/claims", import.meta.url));
  */
 export async function comparing(
   experiments: readonly Experiment[],
-  { kernel, title, play }: Ground,
+  { kernel, title, without, play }: Ground,
   report: string,
 ): Promise<number> {
   const comparisons: Comparison[] = [];
   for (const [index, experiment] of experiments.entries()) {
     const { name } = experiment;
     console.log(`[${index + 1}/${experiments.length}] ${name}, ${duration(experiment)}`);
-    const missing = lacking([...ALWAYS, ...experiment.tools]);
+    const missing = without(experiment);
     const comparison = missing
       ? apart(name, `not played: ${missing}`)
       : await compare(experiment, kernel, play);

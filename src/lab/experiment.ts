@@ -16,6 +16,8 @@ interface Described {
   readonly tools: readonly string[];
   /** Seconds it takes at the least, where that is more than ten. */
   readonly lasts?: number;
+  /** Why it can be played on the running kernel only; in English. */
+  readonly notInGuest?: string;
 }
 
 /** A program that measures something on a real kernel: its result is a table. */

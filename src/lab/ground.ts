@@ -8,6 +8,7 @@ import { isolated, obstacle } from "./namespace.ts";
 import { resultOf, type Outcome } from "./result.ts";
 import { scratchFolder } from "./scratch.ts";
 import { Sentence } from "./sentence.ts";
+import { ALWAYS, lacking } from "./tools.ts";
 
 /** Where experiments are played to be compared. */
 export interface Ground {
@@ -15,6 +16,8 @@ export interface Ground {
   readonly kernel: string;
   /** What it is called in the report. */
   readonly title: string;
+  /** Why an experiment cannot be played there, as a sentence; null when it can. */
+  readonly without: (experiment: Experiment) => string | null;
   /** Rejects with a Sentence when something is not as it must be. */
   readonly play: (experiment: Experiment) => Promise<Outcome>;
 }
@@ -28,13 +31,17 @@ export function here(): Ground {
     isolated(experiment, { unhurried: false, quiet: true }, (folder) =>
       resultOf(experiment, folder),
     );
-  return { kernel: name, title: release, play };
+  return { kernel: name, title: release, without, play };
 }
+
+/** What this machine lacks of an experiment's programs. */
+const without = ({ tools }: Experiment): string | null => lacking([...ALWAYS, ...tools]);
 
 /** Another kernel, booted afresh for each experiment. */
 export const inEmulation = (kernel: GuestKernel): Ground => ({
   kernel: `linux-${kernel}`,
   title: `${kernel}, emulated`,
+  without: (experiment) => experiment.notInGuest ?? without(experiment),
   play: async (experiment) => {
     const folder = scratchFolder();
     try {

@@ -102,6 +102,11 @@ export class Terminal {
     this.#key("\x03");
   }
 
+  /** Presses Ctrl-Z: the command stops, and `fg` lets it go on. */
+  suspend(): void {
+    this.#key("\x1a");
+  }
+
   /** Resolves when the visible screen matches. */
   async shows(pattern: RegExp | ((screen: string) => boolean)): Promise<void> {
     const fits = typeof pattern === "function" ? pattern : (text: string) => pattern.test(text);

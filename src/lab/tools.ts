@@ -3,6 +3,7 @@ import { Sentence } from "./sentence.ts";
 
 /** How each program tells its version, and the Debian package that brings it. */
 const TOOLS: Record<string, { ask: string[]; debian: string }> = {
+  chromium: { ask: ["--version"], debian: "chromium" },
   awk: { ask: ["-W", "version"], debian: "mawk" },
   bash: { ask: ["--version"], debian: "bash" },
   depmod: { ask: ["--version"], debian: "kmod" },

@@ -2,6 +2,7 @@
 import { span } from "../../../components/lang.ts";
 import { heldInSession } from "../../../components/text/held.ts";
 import * as websocket from "session/websocket-close";
+import * as browser from "session/websocket-close-chromium";
 
 type Side = "client" | "server";
 
@@ -38,3 +39,15 @@ export const kernels = heldInSession("websocket-close", [
   "server-none-on-client",
   "client-none-on-client",
 ]);
+
+/** Chromium: how long it waits for the FIN of a server that has answered its Close frame; a closed tab. */
+const left = browser.packetOf("left-fin");
+export const chromium = {
+  waited: span(left.at - browser.packetOf("left-is-answered").at),
+  fin: left.number,
+  tab: {
+    frame: browser.packetOf("tab-closed").number,
+    fin: browser.packetOf("tab-fin").number,
+    reset: browser.packetOf("tab-reset").number,
+  },
+};

@@ -19,6 +19,7 @@ import { reuseMatrix } from "./reuse-matrix.ts";
 import { serverTimeWait, serverTimeWaitTimestamps } from "./server-time-wait.ts";
 import { twReuse } from "./tw-reuse.ts";
 import { websocketClose } from "./websocket-close.ts";
+import { websocketCloseChromium } from "./websocket-close-chromium.ts";
 import { sixtySeconds } from "./sixty-seconds.ts";
 
 /** Every experiment, in the order the book tells them. */
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   serverTimeWait,
   serverTimeWaitTimestamps,
   websocketClose,
+  websocketCloseChromium,
   silentClient,
   clientTimeWait,
   clientTimeWaitTimestamps,

@@ -33,7 +33,8 @@ export interface Job {
 export function imageFor(kernel: UnpackedKernel, { argv, stdin, env, files }: Job): Tree {
   const tree = new Tree();
   for (const folder of ["/dev", "/proc", "/sys", "/tmp", "/run", "/out"]) tree.folder(folder);
-  const tools = new Set([...USUAL, ...ALWAYS, ...experiments.flatMap(({ tools }) => tools)]);
+  const played = experiments.filter(({ notInGuest }) => notInGuest === undefined);
+  const tools = new Set([...USUAL, ...ALWAYS, ...played.flatMap(({ tools }) => tools)]);
   addPrograms(tree, [...tools], [process.execPath, PTY]);
   tree.copy(process.execPath, "/usr/bin/node");
   addModules(tree, kernel);

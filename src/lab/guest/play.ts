@@ -31,6 +31,10 @@ export async function playInGuest(
   unpackedKernel(kernel);
   let failed = 0;
   for (const experiment of experiments) {
+    if (experiment.notInGuest) {
+      console.log(`${experiment.name} is not played on Linux ${kernel}: ${experiment.notInGuest}.`);
+      continue;
+    }
     try {
       if (!(await play(kernel, experiment, keeping))) failed++;
     } catch (error) {

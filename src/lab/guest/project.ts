@@ -11,6 +11,9 @@ const PARTS = ["lab", "sessions", "model", "oracle"].map((part) => join(ROOT, "s
 /** A package named in an import that is more than one of types. */
 const IMPORT = /^import (?!type\b)[^"]*? from "((?:@[\w-]+\/)?[\w-]+)"/gm;
 
+/** Packages of experiments that no guest plays. */
+const LEFT_OUT = ["puppeteer-core"];
+
 interface Package {
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
@@ -21,7 +24,7 @@ export function addProject(tree: Tree, path: string): void {
   const folder = (name: string) => join(ROOT, "node_modules", name);
   const packages = new Set<string>();
   const add = (name: string) => {
-    if (packages.has(name) || !existsSync(folder(name))) return;
+    if (packages.has(name) || LEFT_OUT.includes(name) || !existsSync(folder(name))) return;
     packages.add(name);
     const text = readFileSync(join(folder(name), "package.json"), "utf8");
     const { dependencies, optionalDependencies } = JSON.parse(text) as Package;
