@@ -109,29 +109,33 @@ for (const { name, browser: kind, path, args } of engines) {
         shown: ["alive"],
       });
 
-    test.each(Object.entries(escapes))("nothing gets out: %s", async (_about, tries) => {
-      expect(tries.length).toBeGreaterThanOrEqual(5);
-      const before = elsewhere.came();
-      const attempts = tries.map(
-        (attempt) =>
-          `async () => { ${attempt.startsWith("await new Promise") ? `const r = ${attempt}; return r` : attempt} }`,
-      );
-      const { kind, shown } = await run(
-        `
+    test.each(Object.entries(escapes))(
+      "nothing gets out: %s",
+      async (_about, tries) => {
+        expect(tries.length).toBeGreaterThanOrEqual(5);
+        const before = elsewhere.came();
+        const attempts = tries.map(
+          (attempt) =>
+            `async () => { ${attempt.startsWith("await new Promise") ? `const r = ${attempt}; return r` : attempt} }`,
+        );
+        const all = `
         const late = (ms: number) => new Promise((_, no) => setTimeout(no, ms));
         const tries: (() => Promise<unknown>)[] = [${attempts.join(",\n")}];
         await Promise.all(tries.map((attempt, n) =>
           Promise.race([attempt(), late(600)]).then(
-            () => console.log("got out: " + n), () => console.log("held: " + n))));`,
-        20 * BUDGET,
-      );
-      const out = shown.filter((line) => line.startsWith("got out: "));
-      expect(out.map((line) => tries[Number(line.slice(9))])).toEqual([]);
-      expect(shown.filter((line) => line.startsWith("held: "))).toHaveLength(tries.length);
-      expect(kind).toBe("done");
-      expect(elsewhere.came()).toBe(before);
-      await alive();
-    });
+            () => console.log("got out: " + n), () => console.log("held: " + n))));`;
+        // A machine too busy to run them has said nothing about the sandbox, and is asked again.
+        let ran = await run(all, 20 * BUDGET);
+        if (ran.kind === "tooLong") ran = await run(all, 40 * BUDGET);
+        const out = ran.shown.filter((line) => line.startsWith("got out: "));
+        expect(out.map((line) => tries[Number(line.slice(9))])).toEqual([]);
+        expect(ran.kind).toBe("done");
+        expect(ran.shown.filter((line) => line.startsWith("held: "))).toHaveLength(tries.length);
+        expect(elsewhere.came()).toBe(before);
+        await alive();
+      },
+      90_000,
+    );
 
     const wanted = Object.entries(exhausts).flatMap(([about, { endings, cells }]) =>
       cells.map((cell) => ({ about, endings, cell })),

@@ -77,9 +77,10 @@ describe("a cell", () => {
 
   walking("that is stopped leaves no worker behind, even when it had not begun", async () => {
     const { page } = await attack("for (;;) {}");
-    await page.click(`${cell("isn")} [data-action="stop"]`); // the sandbox has hardly been asked for
+    // The sandbox has hardly been asked for: by hand, or by time where the machine is that slow.
+    await page.click(`${cell("isn")} [data-action="stop"]`);
     await ends(page, "isn", "error");
-    expect(await status(page)).toBe("Stopped.");
+    expect(await status(page)).toMatch(/^Stopped/);
     const workers = () => page.workers().length;
     await page.click(`${cell("isn")} [data-action="run"]`);
     await expect.poll(workers, { timeout: 10_000 }).toBe(1);
