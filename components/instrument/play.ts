@@ -49,6 +49,8 @@ const HELLO = 5;
 const PORTS = { client: 59818, server: 8888 };
 /** Beyond that nobody waits for the old connection's end, or for connect(): ms. */
 const PATIENCE = { close: 30_000, connect: 140_000 };
+/** More packets than any situation needs: hosts that answer each other's answers stop there. */
+export const STORM = 1000;
 /** Payload of a full segment on loopback, whose MTU is 65,536; and what an upload is sent in at most. */
 const LOOPBACK_MSS = 65_483;
 const PIECES = 16;
@@ -84,6 +86,7 @@ class Stage {
       delay: latency,
       loss: loss / 100,
       duplication: duplicates / 100,
+      carries: STORM,
       seed,
       ...(loses === "last-ack" && { loses: lastAcks() }),
     });

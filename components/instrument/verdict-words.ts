@@ -54,6 +54,8 @@ export interface VerdictWords {
   readonly standard: Readonly<Record<string, string>>;
   readonly notAsked: string;
   readonly notAskedText: string;
+  /** The hosts answered each other's answers until the model's path carried no more. */
+  readonly stormText: (packets: number) => string;
 }
 
 const en: VerdictWords = {
@@ -160,6 +162,8 @@ const en: VerdictWords = {
   notAsked: "The standard is not asked",
   notAskedText:
     "It is asked only about a SYN that meets TIME_WAIT. What is shown is what Linux 6.18 does.",
+  stormText: (packets) =>
+    `The two hosts answered each other's answers: a storm. The path carried ${packets} packets and lost the rest.`,
 };
 
 const zh: VerdictWords = {
@@ -252,6 +256,8 @@ const zh: VerdictWords = {
   },
   notAsked: "没有问到这份标准",
   notAskedText: "只有当 SYN 遇到 TIME_WAIT 时才问它。这里显示的是 Linux 6.18 的做法。",
+  stormText: (packets) =>
+    `两台主机互相应答对方的应答，形成了风暴。这条路径送了${packets}个报文段，其余的都丢了。`,
 };
 
 export const verdictWords: Record<Lang, VerdictWords> = { en, "zh-cn": zh };

@@ -3,7 +3,7 @@ import { diff, has } from "../../src/model/index.ts";
 import type { Lang } from "../lang.ts";
 import { callOf, meetingOf, reasonOf, refusalOf, type Meeting } from "./facts.ts";
 import { span } from "./numbers.ts";
-import type { Played } from "./play.ts";
+import { STORM, type Played } from "./play.ts";
 import { standardOf, type Situation } from "./situation.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -24,8 +24,15 @@ export function verdictOf(situation: Situation, played: Played, lang: Lang): Ver
       : situation.next === "connect"
         ? called(situation, played, lang)
         : answered(situation, played, lang);
-  if (!standardOf(situation.rules) || played.says) return verdict;
-  return { ...verdict, sentences: [words.notAskedText, ...verdict.sentences] };
+  const asked = !standardOf(situation.rules) || played.says;
+  return {
+    ...verdict,
+    sentences: [
+      ...(asked ? [] : [words.notAskedText]),
+      ...verdict.sentences,
+      ...(played.network.sent > STORM ? [words.stormText(STORM)] : []),
+    ],
+  };
 }
 
 /** Nobody comes: who holds what. */

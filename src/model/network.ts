@@ -15,6 +15,11 @@ export interface Path {
   readonly reordering?: number;
   /** Whether to lose just this packet: for stories. Asked before chance. */
   readonly loses?: (packet: Packet) => boolean;
+  /**
+   * How many packets it carries in all; no limit when absent. What is sent after that is lost, so
+   * that two hosts which answer each other's answers come to an end.
+   */
+  readonly carries?: number;
   /** Seed of all chance; 1 when absent. */
   readonly seed?: number;
   /** Whether to keep the packets for a trace; true when absent. A long simulation does without. */
@@ -40,8 +45,8 @@ export class Network {
   readonly #hosts = new Map<string, { receive(packet: Packet): void }>();
 
   constructor({ seed = 1, ...path }: Path = {}) {
-    const perfect = { delay: 10, loss: 0, duplication: 0, reordering: 0, capture: true };
-    this.#path = { loses: () => false, ...perfect, ...path };
+    const perfect = { delay: 10, loss: 0, duplication: 0, reordering: 0, carries: Infinity };
+    this.#path = { loses: () => false, capture: true, ...perfect, ...path };
     this.#chance = chance(seed);
   }
 
@@ -76,10 +81,10 @@ export class Network {
   }
 
   #send(unnumbered: Omit<Packet, "number" | "at">): void {
-    const { loss, duplication, reordering, loses, capture } = this.#path;
+    const { loss, duplication, reordering, carries, loses, capture } = this.#path;
     const { now } = this.schedule;
     const packet = { number: ++this.sent, at: this.#micros(), ...unnumbered };
-    const lost = loses(packet) || (loss > 0 && this.#chance() < loss);
+    const lost = this.sent > carries || loses(packet) || (loss > 0 && this.#chance() < loss);
     const copies = lost ? 0 : duplication > 0 && this.#chance() < duplication ? 2 : 1;
     const arrives: number[] = [];
     for (let copy = 0; copy < copies; copy++) {

@@ -131,6 +131,26 @@ describe("a link", () => {
   });
 });
 
+test("hosts that answer each other's answers come to an end, and are told of", () => {
+  const situation: Situation = {
+    ...BEGINNING,
+    rules: "3.10",
+    closes: "client",
+    next: "nothing",
+    after: 170_904.879,
+    lived: 726_756_109,
+    sent: 513_857_511,
+    latency: 599.001,
+    loss: 3,
+    duplicates: 94,
+    seed: 15,
+    loses: "last-ack",
+  };
+  const played = play(situation);
+  expect(played.network.sent).toBeGreaterThan(1000);
+  expect(verdictOf(situation, played, "en").sentences.join(" ")).toContain("a storm");
+});
+
 test("every situation can be played, soon, and ends in words", () => {
   fc.assert(
     fc.property(anySituation, (situation) => {
