@@ -92,6 +92,15 @@ async function crossFins(stage: Stage): Promise<void> {
   stage.terminal("server").interrupt();
   const serverFin = await stage.packet("the server's FIN", finFrom(SERVER));
   const closing = await seen(stage, "CLOSING", CLIENT, "ss-client");
+  // A dump of a socket table takes its time: one that has caught both sides after their FINs.
+  const crossed = await stage.table("CLOSING and FIN-WAIT-1", (sockets) =>
+    [
+      ["CLOSING", CLIENT],
+      ["FIN-WAIT-1", SERVER],
+    ].every(([wanted, end]) =>
+      sockets.some(({ state, local }) => state === wanted && local === end),
+    ),
+  );
   stage.terminal("path").enter();
   const clientFin = await stage.packet("the client's FIN", finFrom(CLIENT), serverFin.number);
   const table = await stage.table("two TIME-WAITs", (sockets) =>
@@ -143,7 +152,7 @@ async function crossFins(stage: Stage): Promise<void> {
   stage.check(
     "closing",
     { en: "The client is in CLOSING", "zh-cn": "客户端处于 CLOSING" },
-    { kind: "socket", at: closing.table.at, state: "CLOSING", local: CLIENT, peer: SERVER },
+    { kind: "socket", at: crossed.at, state: "CLOSING", local: CLIENT, peer: SERVER },
   );
   stage.check(
     "fin-wait-1",
@@ -151,7 +160,7 @@ async function crossFins(stage: Stage): Promise<void> {
       en: "At the same time the server is in FIN-WAIT-1",
       "zh-cn": "与此同时服务端处于 FIN-WAIT-1",
     },
-    { kind: "socket", at: closing.table.at, state: "FIN-WAIT-1", local: SERVER, peer: CLIENT },
+    { kind: "socket", at: crossed.at, state: "FIN-WAIT-1", local: SERVER, peer: CLIENT },
   );
   stage.check(
     "client-time-wait",
