@@ -1,5 +1,5 @@
 /** The numbers this chapter's prose gives, computed from its sessions and from the oracle's answers. */
-import { count, size, span } from "../../../components/lang.ts";
+import { count, size, span, tenths } from "../../../components/lang.ts";
 import { heldInSession } from "../../../components/text/held.ts";
 import { recorded } from "../../../src/oracle/recorded.ts";
 import { diff, endSeq } from "time-wait";
@@ -34,7 +34,8 @@ export const upload = {
 
 /** From the first SYN to the second, and how far it lies behind rcv_nxt. */
 export const between = `${((syn.at - first.at) / 1e6).toFixed(1)} s`;
-export const behind = count(diff(endSeq(clientFin), syn.seq));
+const numbersBehind = diff(endSeq(clientFin), syn.seq);
+export const behind = count(numbersBehind);
 
 /** From the refused SYN to the SYN-ACK, and from the RST to the second SYN. */
 export const took = span(packetOf("let-in").at - syn.at);
@@ -47,6 +48,8 @@ export const clock = {
   half: `${Math.round(2 ** 31 / PER_SECOND)} s`,
   round: `${Math.round(2 ** 32 / PER_SECOND)} s`,
 };
+/** How much later the second SYN would have had to be sent, to lie past rcv_nxt. */
+export const rest = tenths((numbersBehind / PER_SECOND) * 1e6);
 
 /** The recorded SYNs that met a TIME_WAIT with a listener, and what Linux 6.18 answered. */
 const { cases, answers } = recorded();
