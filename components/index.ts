@@ -6,6 +6,7 @@ export { default as Clause } from "./clause/Clause.astro";
 export { default as Client } from "./text/Client.astro";
 export { default as Excerpt } from "./excerpt/Excerpt.astro";
 export { default as Exercise } from "./exercise/Exercise.astro";
+export { default as Exhaustion } from "./diagram/Exhaustion.astro";
 export { default as KernelSource } from "./kernel-source/KernelSource.astro";
 export { default as LabLink } from "./instrument/LabLink.astro";
 export { default as Ladder } from "./ladder/Ladder.astro";

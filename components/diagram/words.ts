@@ -18,6 +18,14 @@ interface DiagramWords {
     readonly litByCase: (says: string, release: string) => string;
     readonly description: string;
   };
+  readonly exhaustion: {
+    readonly title: string;
+    readonly end: (line: string, total: string) => string;
+    readonly stop: string;
+    readonly twin: string;
+    readonly head: string;
+    readonly after: (second: number) => string;
+  };
   readonly yes: string;
   readonly no: string;
 }
@@ -42,6 +50,14 @@ export const diagramWords: Record<Lang, DiagramWords> = {
       description:
         "Six questions, one below the other, each with an answer that ends in an ACK or leads on; a SYN that passes is answered by a SYN-ACK.",
     },
+    exhaustion: {
+      title: "Connections through ten ports, second by second",
+      end: (line, total) => `${line}: ${total}`,
+      stop: ".",
+      twin: "The same as a table",
+      head: "Connections",
+      after: (second) => `after ${second} s`,
+    },
     yes: "yes",
     no: "no",
   },
@@ -63,6 +79,14 @@ export const diagramWords: Record<Lang, DiagramWords> = {
       litByCase: (says, release) => `由录下来的案例点亮：${says}，Linux ${release}。`,
       description:
         "六个问题，自上而下；每个回答要么以 ACK 结束，要么通向下一问；全部通过的 SYN 得到 SYN-ACK。",
+    },
+    exhaustion: {
+      title: "十个端口上的连接数，逐秒累计",
+      end: (line, total) => `${line}：${total}`,
+      stop: "。",
+      twin: "同样的内容，用表格表示",
+      head: "连接数",
+      after: (second) => `${second} 秒后`,
     },
     yes: "是",
     no: "否",

@@ -7,6 +7,7 @@ interface MeasuredWords {
   readonly no: string;
   readonly source: string;
   readonly colon: string;
+  readonly comma: string;
   readonly stop: string;
 }
 
@@ -17,6 +18,7 @@ export const measuredWords: Record<Lang, MeasuredWords> = {
     no: "no",
     source: "Measurement",
     colon: ": ",
+    comma: ", ",
     stop: ".",
   },
   "zh-cn": {
@@ -25,6 +27,7 @@ export const measuredWords: Record<Lang, MeasuredWords> = {
     no: "否",
     source: "测量",
     colon: "：",
+    comma: "，",
     stop: "。",
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { drawExhaustion, growth } from "../../components/diagram/exhaustion.ts";
 import {
   answerTo,
   drawProcedure,
@@ -75,5 +76,33 @@ describe("the state diagram", () => {
         "to",
       ),
     ).toEqual(["CLOSED", "SYN_RECV"]);
+  });
+});
+
+describe("the curve of ports", () => {
+  const client = growth({ first: "client", reuse: 1, perSecond: [10, 10, 10] });
+  const server = growth({ first: "server", reuse: 0, perSecond: [100, 109, 116] });
+
+  test("adds up what each second brought", () => {
+    expect(client.totals).toEqual([10, 20, 30]);
+    expect(server.totals).toEqual([100, 209, 325]);
+  });
+
+  test("draws more connections higher, and no two names on each other", () => {
+    const still = growth({ first: "client", reuse: 0, perSecond: [10, 0, 0] });
+    const drawn = drawExhaustion(described, "en", [still, client, server]);
+    const heights = Array.from(drawn.matchAll(/<path class="curve [^"]*" d="([^"]*)"/g), ([, d]) =>
+      Number(d?.split(" ").at(-1)),
+    );
+    expect(heights).toHaveLength(3);
+    expect(heights).toEqual(heights.toSorted((one, other) => one - other)); // the most first
+    const names = Array.from(
+      drawn.matchAll(/<text class="of [^"]*" x="\d+" y="([\d.]+)"/g),
+      ([, y]) => Number(y),
+    );
+    for (const [at, y] of names.entries())
+      if (at > 0) expect(y - (names[at - 1] ?? 0)).toBeGreaterThanOrEqual(14);
+    expect(drawn).toContain("325 server first");
+    expect(drawn).toContain("10 client first, tcp_tw_reuse=0");
   });
 });
