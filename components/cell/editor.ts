@@ -76,7 +76,11 @@ export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
     extensions: [
       EditorState.phrases.of(words.phrases ?? {}),
       EditorState.tabSize.of(2),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": hint.id }),
+      EditorView.contentAttributes.of({
+        "aria-label": label,
+        "aria-describedby": hint.id,
+        tabindex: "0", // said, not only so: what scrolls must hold something that takes the focus
+      }),
       lineNumbers(),
       drawSelection(),
       history(),

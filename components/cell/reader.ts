@@ -1,5 +1,6 @@
 import { outputHtml } from "../../src/notebook/html.ts";
 import type { Output } from "../../src/notebook/output.ts";
+import type { Plot } from "../../src/notebook/plot.ts";
 import type { Trace } from "../../src/sessions/trace.ts";
 import { langOf } from "../lang.ts";
 import { editOf, edits, keepEdit, LONGEST, resetEdit, undoReset } from "./edits.ts";
@@ -115,6 +116,7 @@ export class Reader {
         this.#output.insertAdjacentHTML("beforeend", outputHtml(one)); // checked, and all of it escaped
         const place = this.#output.lastElementChild;
         if (one.kind === "ladder" && place) void this.#draw(one.trace, place);
+        if (one.kind === "plot" && place) void this.#plot(one.plot, place);
       });
       if (ending.kind !== "done") return { state: "error", status: this.#words[ending.kind] };
       if (shown.size === 0) this.#output.replaceChildren();
@@ -133,6 +135,16 @@ export class Reader {
       place.replaceChildren(safeLadder(trace, id, langOf(document.documentElement.lang)));
     } catch {
       place.textContent = this.#words.noLadder;
+    }
+  }
+
+  /** Draws a plot where it belongs; what draws it is loaded only then. */
+  async #plot(plot: Plot, place: Element): Promise<void> {
+    try {
+      const { safePlot } = await import("./plot.ts");
+      place.innerHTML = safePlot(plot, langOf(document.documentElement.lang));
+    } catch {
+      place.textContent = this.#words.noPlot;
     }
   }
 

@@ -34,6 +34,9 @@ interface CellWords {
   readonly ladder: string;
   readonly ladderRows: (rows: number) => string;
   readonly noLadder: string;
+  /** What a plot is called for who cannot see it, and where it cannot be drawn. */
+  readonly plotted: (x: string, y: string) => string;
+  readonly noPlot: string;
   /** What kinds of failure mean, by the name of the error. */
   readonly errors: Readonly<Record<string, string>>;
   readonly failedAt: (line: number | undefined, why: string | undefined) => string;
@@ -83,6 +86,8 @@ export const cellWords: Record<Lang, CellWords> = {
     ladder: "The packets, as a ladder",
     ladderRows: (rows) => `${rows} events in order; the table below says the same.`,
     noLadder: "This is no trace that can be drawn.",
+    plotted: (x, y) => `A plot of ${y} against ${x}; the table below says the same.`,
+    noPlot: "The plot could not be drawn. Try again.",
     errors: {
       SyntaxError: "it cannot be read as TypeScript",
       ReferenceError: "it uses a name that is not defined",
@@ -128,6 +133,8 @@ export const cellWords: Record<Lang, CellWords> = {
     ladder: "报文段的梯形图",
     ladderRows: (rows) => `按顺序排列的${rows}个事件；下面的表格内容相同。`,
     noLadder: "这不是可以画出的记录。",
+    plotted: (x, y) => `横轴为 ${x}、纵轴为 ${y} 的图；下面的表格内容相同。`,
+    noPlot: "图没能画出来，请再试一次。",
     errors: {
       SyntaxError: "不是合法的TypeScript",
       ReferenceError: "用到了没有定义的名字",

@@ -1,5 +1,6 @@
 import { COLUMNS, rowsOf } from "./ladder.ts";
 import type { Output } from "./output.ts";
+import { plotTable } from "./plot.ts";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -23,23 +24,35 @@ export function outputHtml(output: Output): string {
     const where = file === undefined ? "" : ` (${file}, line ${line})`;
     return `<span class="shown failed"${place}>${escapeHtml(message + where)}</span>`;
   }
-  if (output.kind === "ladder") return `<span class="shown ladder"></span>`; // drawn by who has the pen
-  return tableHtml(output.columns, output.rows);
+  // Drawn by who has the pen.
+  if (output.kind === "ladder" || output.kind === "plot")
+    return `<span class="shown ${output.kind}"></span>`;
+  return tableHtml(output.columns, output.rows, ' tabindex="0"');
 }
 
-/** A table as HTML, of spans whose roles make it one. */
+/**
+ * A table as HTML, of spans whose roles make it one.
+ * @param attributes further ones, as HTML: who shows it lets it take the focus, so that keys scroll it
+ */
 export function tableHtml(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
+  attributes = "",
 ): string {
   const row = (cells: readonly string[], role: string) =>
     `<span role="row">${cells.map((cell) => `<span role="${role}">${escapeHtml(cell)}</span>`).join("")}</span>`;
-  return `<span class="shown" role="table">${row(columns, "columnheader")}${rows.map((cells) => row(cells, "cell")).join("")}</span>`;
+  return `<span class="shown" role="table"${attributes}>${row(columns, "columnheader")}${rows.map((cells) => row(cells, "cell")).join("")}</span>`;
 }
 
 /** The same as plain text, for files and diffs: `label: value`, tables with columns aligned. */
 export function outputsText(outputs: readonly Output[]): string {
   return outputs.map((output) => `${outputText(output)}\n`).join("");
+}
+
+/** What is shown as a table, or has one beside it: its head and its rows. */
+function tableOf(output: Exclude<Output, { kind: "text" | "error" }>): (readonly string[])[] {
+  if (output.kind === "ladder") return [COLUMNS, ...rowsOf(output.trace)];
+  return output.kind === "plot" ? plotTable(output.plot) : [output.columns, ...output.rows];
 }
 
 function outputText(output: Output): string {
@@ -50,9 +63,8 @@ function outputText(output: Output): string {
     if (file !== undefined) return `error: ${message} (${file}, line ${line})`;
     return `error${line === undefined ? "" : ` in line ${line}`}: ${message}`;
   }
-  const columns = output.kind === "ladder" ? COLUMNS : output.columns;
-  const rows = [columns, ...(output.kind === "ladder" ? rowsOf(output.trace) : output.rows)];
-  const widths = columns.map((_, column) =>
+  const rows = tableOf(output);
+  const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
   return rows

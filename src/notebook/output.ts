@@ -1,3 +1,4 @@
+import type { Plot } from "./plot.ts";
 import type { Trace } from "../sessions/trace.ts";
 
 /** One thing a cell has shown. */
@@ -9,6 +10,7 @@ export type Output =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly kind: "ladder"; readonly trace: Trace }
+  | { readonly kind: "plot"; readonly plot: Plot }
   | {
       readonly kind: "error";
       readonly message: string;

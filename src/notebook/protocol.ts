@@ -1,5 +1,6 @@
 import type { Trace } from "../sessions/trace.ts";
 import type { Output } from "./output.ts";
+import type { Plot } from "./plot.ts";
 import type { CellProgram } from "./run.ts";
 
 /** What the page tells the sandbox's frame. `run` tells runs apart. */
@@ -22,7 +23,7 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
  */
 export function checkedOutput(sent: unknown): Output | null {
   if (typeof sent !== "object" || sent === null) return null;
-  const { kind, text, label, columns, rows, message, line, file, trace } = sent as Record<
+  const { kind, text, label, columns, rows, message, line, file, trace, plot } = sent as Record<
     string,
     unknown
   >;
@@ -33,6 +34,8 @@ export function checkedOutput(sent: unknown): Output | null {
   // What is in it is looked at where it is drawn.
   if (kind === "ladder" && typeof trace === "object" && trace !== null)
     return { kind, trace: trace as Trace };
+  if (kind === "plot" && typeof plot === "object" && plot !== null)
+    return { kind, plot: plot as Plot };
   if (kind === "error" && isText(message)) {
     const place = Number.isInteger(line) ? { line: Number(line) } : {};
     return { kind, message, ...place, ...(isText(file) && { file }) };

@@ -1,6 +1,7 @@
 import { inspect } from "./inspect.ts";
 import { traceOf, type Ladder } from "./ladder.ts";
 import type { Emit } from "./output.ts";
+import { plotOf, type Axes } from "./plot.ts";
 
 /** `show`, as cells import it from "notebook". */
 export interface Show {
@@ -12,6 +13,8 @@ export interface Show {
   table: (rows: readonly object[]) => void;
   /** Shows the packets of a model's network that has run, or of a trace, as a ladder. */
   ladder: (shown: Ladder) => void;
+  /** Shows two columns of numbers against one another; a third one may tell the points apart. */
+  plot: (rows: readonly object[], axes: Axes) => void;
 }
 
 /** A `show` that hands what it is given to `emit`. */
@@ -32,5 +35,6 @@ export function createShow(emit: Emit): Show {
   return Object.assign(show, {
     table,
     ladder: (shown: Ladder) => emit({ kind: "ladder", trace: traceOf(shown) }),
+    plot: (rows: readonly object[], axes: Axes) => emit({ kind: "plot", plot: plotOf(rows, axes) }),
   });
 }

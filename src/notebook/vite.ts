@@ -4,11 +4,21 @@ import { readNames } from "./names.ts";
 
 const ENTRY = fileURLToPath(new URL("worker.ts", import.meta.url));
 
+/** Leaves out what sucrase brings for those who want a source map, which no cell does. */
+const noSourceMap: Plugin = {
+  name: "no-source-map",
+  enforce: "pre",
+  resolveId: (id, importer) =>
+    id === "./computeSourceMap" && importer?.includes("/sucrase/") ? "\0no-source-map" : null,
+  load: (id) => (id === "\0no-source-map" ? "export default null;" : null),
+};
+
 /** The cell's worker, bundled into one classic script. */
 async function worker(): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "warn",
+    plugins: [noSourceMap],
     build: { write: false, lib: { entry: ENTRY, formats: ["iife"], name: "cell" } },
   });
   const bundle = Array.isArray(result) ? result[0] : result;

@@ -1,6 +1,7 @@
 import type { Page } from "puppeteer-core";
 import { describe, expect } from "vitest";
 import { shareHash } from "../../components/cell/share.ts";
+import { axe } from "./axe.ts";
 import { CHAPTER, CHINESE, useWalk, walking } from "./walk.ts";
 
 const { open, url } = useWalk();
@@ -31,6 +32,12 @@ async function write(page: Page, id: string, text: string): Promise<void> {
   await page.keyboard.up("Control");
   await page.keyboard.sendCharacter(text);
 }
+
+/** A cell that shows a table of twenty columns, and a line of 400 characters. */
+const wide = `import { show } from "notebook";
+show.table([Object.fromEntries(Array.from({ length: 20 }, (_, n) => ["column " + n, 2 ** 31 + n]))]);
+console.log("x".repeat(400));
+`;
 
 describe("a reader's edit of a cell", () => {
   walking("runs, is kept, put away and had back", async () => {
@@ -89,6 +96,29 @@ describe("a reader's edit of a cell", () => {
       await page.waitForSelector(`${cell("isn")} pre`, { visible: true });
     },
   );
+
+  walking("is accessible while stale, running and failed, and no wider than a phone", async () => {
+    const { page } = await open(CHAPTER, { width: 390 });
+    const fine = async (state: string) => {
+      await ends(page, "isn", state);
+      expect(await axe(page), state).toEqual([]);
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+      expect(await axe(page, ["color-contrast"]), `${state}, dark`).toEqual([]);
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+      expect(await page.evaluate(() => document.scrollingElement?.scrollWidth), state).toBe(390);
+    };
+    await write(page, "isn", wide);
+    await fine("stale");
+    await press(page, "isn", "run");
+    await fine("done");
+    await write(page, "isn", "const a = 1;\nnope(a);\n");
+    await press(page, "isn", "run");
+    await fine("error");
+    await write(page, "isn", "await new Promise(() => setInterval(() => 0, 1000));\n");
+    await press(page, "isn", "run");
+    await fine("running");
+    await press(page, "isn", "stop");
+  });
 
   walking("is left with Esc and Tab, and says so", async () => {
     const { page } = await open(CHAPTER);

@@ -25,6 +25,24 @@ describe("a cell", () => {
     expect(await output(page, "isn")).toContain("65537");
   });
 
+  walking("draws its plot again, and what draws it is loaded only then", async () => {
+    const { page, loaded } = await open("/inside-the-kernel/");
+    const plot = `${cell("older")} .shown.plot svg`;
+    const points = () => page.$$eval(`${plot} circle`, (all) => all.length);
+    expect(await points()).toBe(41);
+    await page.click(`${cell("changes")} [data-action="run"]`);
+    await ends(page, "changes", "done");
+    const before = (await loaded()).length;
+    await page.$eval(`${cell("older")} output`, (place) => place.replaceChildren());
+    await page.click(`${cell("older")} [data-action="run"]`);
+    await page.waitForSelector(plot);
+    expect(await points()).toBe(41);
+    const later = (await loaded())
+      .slice(before)
+      .filter(({ url }) => /\/plot\.[^/]+\.js$/.test(url));
+    expect(later).toHaveLength(1);
+  });
+
   /** Opens the chapter so that its second cell's program is another one, and runs it. */
   async function attack(source: string): Promise<{ page: Page; faults: string[] }> {
     const { page, faults } = await open(CHAPTER);

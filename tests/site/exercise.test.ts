@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "puppeteer-core";
 import { describe, expect } from "vitest";
+import { axe } from "./axe.ts";
 import { CHAPTER, CHINESE, useWalk, walking } from "./walk.ts";
 
 const { open } = useWalk();
@@ -60,6 +61,7 @@ describe("an exercise", () => {
     expect(said).toContain("the rule with “and” for “or”");
     expect(said).toContain("tw/ts/SYN/");
     await page.waitForSelector(`${one(SYN)} .verdict .ladder svg`, { timeout: 20_000 });
+    expect(await axe(page)).toEqual([]);
 
     await write(page, answer("solution"));
     await page.keyboard.down("Control");
