@@ -22,7 +22,7 @@ export async function GET(): Promise<Response> {
     "",
     `> ${pageWords.en.home.description}`,
     "",
-    "Every page is also in Chinese, below /zh-cn/, with the same ids. A claim is a JSON document as well: its address with `.json` for the last slash. Each names the kernels it holds on, what would refute it, and the recorded files that show it.",
+    "Every page is also in Chinese, below /zh-cn/, with the same ids, and as Markdown: `index.md` after its address. A claim is a JSON document as well: its address with `.json` for the last slash. Each names the kernels it holds on, what would refute it, and the recorded files that show it.",
     "",
     `## ${frameWords.en.chapters}`,
     "",

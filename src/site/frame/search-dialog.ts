@@ -1,5 +1,7 @@
 import { PagefindUI } from "@pagefind/default-ui";
+import { langOf } from "../../../components/lang.ts";
 import { fileUrl } from "../../../components/url.ts";
+import { asked, together } from "../search/spelling.ts";
 import looks from "./search.css?url"; // as an address: imported, every page would carry it
 
 /** What the search's dialog says. */
@@ -32,7 +34,7 @@ export async function searchDialog(says: Says): Promise<HTMLDialogElement> {
 }
 
 async function fill(element: HTMLElement, { translations }: Says): Promise<void> {
-  const bundlePath = fileUrl("/pagefind/");
+  const bundlePath = fileUrl(`/pagefind/${langOf(document.documentElement.lang)}/`);
   await Promise.all([
     styled(looks),
     import(/* @vite-ignore */ `${bundlePath}pagefind.js`), // the index: is it there?
@@ -45,7 +47,29 @@ async function fill(element: HTMLElement, { translations }: Says): Promise<void>
     showImages: false,
     showSubResults: true,
     translations,
+    processTerm: asked,
+    processResult: readable,
   });
+}
+
+/** A part of what Pagefind has found: a page, or a section of one. */
+interface Found {
+  title?: string;
+  excerpt?: string;
+  meta?: { title?: string };
+  sub_results?: Found[];
+}
+
+/** The index holds Chinese taken apart; a reader reads it whole. */
+function readable(found: Found): Found {
+  const { title, excerpt, meta, sub_results: parts } = found;
+  return {
+    ...found,
+    ...(title !== undefined && { title: together(title) }),
+    ...(excerpt !== undefined && { excerpt: together(excerpt) }),
+    ...(meta && { meta: { ...meta, title: together(meta.title ?? "") } }),
+    ...(parts && { sub_results: parts.map(readable) }),
+  };
 }
 
 /** Adds a style sheet to the page; rejects when it cannot be had. */

@@ -30,7 +30,12 @@ class SiteSearch extends HTMLElement {
     const { searchDialog } = await import("./search-dialog.ts");
     const { label = "", close = "", failed = "", translations = "{}" } = this.dataset;
     const words = JSON.parse(translations) as Record<string, string>;
-    return searchDialog({ label, close, failed, translations: words });
+    return searchDialog({
+      label,
+      close,
+      failed,
+      translations: words,
+    });
   }
 }
 

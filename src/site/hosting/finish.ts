@@ -4,23 +4,29 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { hashOf } from "./hash.ts";
 import { hostFile } from "./headers.ts";
+import { markdownTwin } from "../markdown/twin.ts";
+import { buildSearch } from "../search/build.ts";
 import { relativeLinks } from "./links.ts";
 import { serviceWorker } from "./offline.ts";
 
 /**
- * After the build: `dist/` works under any path of any host, is told how to be served, and can be kept.
+ * After the build: `dist/` works under any path of any host, is told how to be served, and can be kept;
+ * it can be searched, and every page has its Markdown twin.
  * Only 404.html keeps addresses from the root, as it stands in for pages at any depth.
  */
 export function finish(): AstroIntegration {
   let base = "/";
+  let site = "";
   return {
     name: "finish",
     hooks: {
       "astro:config:done": ({ config }) => {
+        site = config.site ?? "";
         base = config.base.endsWith("/") ? config.base : `${config.base}/`;
       },
-      "astro:build:done": ({ dir }) => {
+      "astro:build:done": async ({ dir }) => {
         const folder = fileURLToPath(dir);
+        await buildSearch(folder);
         const hashed = new Map<string, string | null>();
         const ofFile = (path: string): string | null => {
           const file = join(folder, path);
@@ -31,8 +37,10 @@ export function finish(): AstroIntegration {
         for (const path of globSync("**/*.html", { cwd: folder })) {
           if (path === "404.html" || path === "sandbox.html") continue;
           const file = join(folder, path);
-          const ground = { base, hashOf: ofFile };
-          writeFileSync(file, relativeLinks(readFileSync(file, "utf8"), path, ground));
+          const html = readFileSync(file, "utf8");
+          const address = new URL(base + path.replace(/index\.html$/, ""), site).href;
+          writeFileSync(file.replace(/html$/, "md"), markdownTwin(html, address));
+          writeFileSync(file, relativeLinks(html, path, { base, hashOf: ofFile }));
         }
         writeFileSync(join(folder, "_headers"), hostFile());
         writeFileSync(join(folder, "sw.js"), serviceWorker(folder));
