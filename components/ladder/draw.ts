@@ -27,6 +27,7 @@ const HALF = 13;
 const BELOW_NAMES = 56;
 const RULER = 200;
 const SIXTY = 60_000_000;
+const OPTION_LINE = 15;
 
 const letter = (side: Side) => side[0] as "c" | "s";
 const round = (value: number) => Math.round(value * 10) / 10;
@@ -40,9 +41,37 @@ export function relative({ base, offset: distance }: Relative): string {
   return base === "none" ? String(distance >>> 0) : `${base} ${offset(distance)}`;
 }
 
+/** How a reader may have a ladder; absent ones are off. */
+export interface Telling {
+  /** Sequence numbers and timestamps as they were on the wire. */
+  readonly absolute?: boolean;
+  /** Lengths are times. */
+  readonly toScale?: boolean;
+  /** The options of each packet. */
+  readonly options?: boolean;
+}
+
+/** A packet's options by tcpdump's names, in two parts: what only a SYN has, and the timestamps. */
+export function optionsOf({ raw }: TracePacket): string[] {
+  const { mss, wscale, sackOk } = raw.options;
+  const { tsval, tsecr } = raw;
+  const syn = [
+    mss === undefined ? "" : `mss ${mss}`,
+    sackOk ? "sackOK" : "",
+    wscale === undefined ? "" : `wscale ${wscale}`,
+  ];
+  const stamps = tsval === undefined ? "" : `TSval ${tsval} TSecr ${tsecr ?? 0}`;
+  return [syn.filter(Boolean).join(" "), stamps].filter(Boolean);
+}
+
 /** The numbers of a packet: seq where it takes up space, ack where it acknowledges. */
-export function numbers({ flags, seq, ack, length, reopens }: TracePacket): string {
+export function numbers(packet: TracePacket, absolute = false): string {
+  const { flags, seq, ack, length, reopens, raw } = packet;
   const takesSpace = length > 0 || /SYN|FIN|RST/.test(flags);
+  if (absolute)
+    return [takesSpace ? `seq ${raw.seq}` : "", ack ? `ack ${raw.ack}` : ""]
+      .filter(Boolean)
+      .join(" ");
   const last = length > 1 ? `–${seq.offset + length - 1}` : "";
   const parts = [
     takesSpace ? `seq ${relative(seq)}${seq.base === "isn" ? last : ""}` : "",
@@ -60,12 +89,15 @@ interface Drawing {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  readonly telling?: Telling;
 }
 
 /** The time-sequence diagram of a trace, as an SVG element. Needs ladder.css and the page's hatch pattern. */
-export function drawLadder({ trace, size, words, id, title, description }: Drawing): string {
-  const layout = layOut(trace, size);
-  const pen = new Pen(size, words, layout);
+export function drawLadder(drawing: Drawing): string {
+  const { trace, words, id, title, description, telling = {} } = drawing;
+  const size = roomFor(telling, drawing.size);
+  const layout = layOut(trace, size, telling.toScale);
+  const pen = new Pen(size, words, layout, telling);
   const { width } = size;
   const { height } = layout;
   return [
@@ -79,13 +111,20 @@ export function drawLadder({ trace, size, words, id, title, description }: Drawi
   ].join("");
 }
 
+/** Without columns of their own, options stand in two more lines below each packet. */
+const roomFor = ({ options }: Telling, size: Size): Size =>
+  options && !size.columns ? { ...size, row: size.row + 2 * OPTION_LINE } : size;
+
 /** Draws the parts of one ladder. */
 class Pen {
   readonly #size: Size;
   readonly #words: LadderWords;
   readonly #layout: Layout;
 
-  constructor(size: Size, words: LadderWords, layout: Layout) {
+  readonly #telling: Telling;
+
+  constructor(size: Size, words: LadderWords, layout: Layout, telling: Telling) {
+    this.#telling = telling;
     this.#size = size;
     this.#words = words;
     this.#layout = layout;
@@ -264,13 +303,18 @@ class Pen {
       : rejected
         ? `<path class="wall" d="M${end} ${arrival - 9}v18"/>`
         : `<path class="hd" d="M${end} ${arrival}l${-way * 10} -4.6v9.2z"/>`;
-    const stamp = tsval
-      ? `TSval ${!columns && tsval.base === "ts_recent" ? offset(tsval.offset) : relative(tsval)}`
-      : "";
+    const { absolute = false, options } = this.#telling;
+    const stamp = options
+      ? ""
+      : tsval && absolute
+        ? `TSval ${packet.raw.tsval}`
+        : tsval
+          ? `TSval ${!columns && tsval.base === "ts_recent" ? offset(tsval.offset) : relative(tsval)}`
+          : "";
     const fate = [lost ? this.#words.lost : "", again ? this.#words.again[again] : ""];
     const below = (
       columns
-        ? [stamp, ...fate]
+        ? [stamp, ...(options ? optionsOf(packet) : []), ...fate]
         : [
             `${this.#words.number} ${number}`,
             `${seconds(at)} s`,
@@ -285,9 +329,12 @@ class Pen {
       `<g class="pk ${classes.filter(Boolean).join(" ")}" data-packet="${number}">`,
       `<line class="ar" x1="${start}" y1="${left}" x2="${lost ? end : end - way * 8}" y2="${height}"/>${head}${mark}`,
       verdict ? badge(x[peer], arrival, verdict === "accepted") : "",
-      `<text x="${middle}" y="${y - (columns ? 1 : 2)}" text-anchor="middle"><tspan class="fl">${packet.flags}</tspan> <tspan class="sq">${numbers(packet)}</tspan></text>`,
+      `<text x="${middle}" y="${y - (columns ? 1 : 2)}" text-anchor="middle"><tspan class="fl">${packet.flags}</tspan> <tspan class="sq">${numbers(packet, absolute)}</tspan></text>`,
       below &&
         `<text class="ts" x="${middle}" y="${y + 22}" text-anchor="middle" xml:space="preserve">${below}</text>`,
+      ...(options && !columns ? optionsOf(packet) : []).map((line, index) =>
+        text("ts", middle, y + 22 + (index + 1) * OPTION_LINE, line, "middle"),
+      ),
       columns ? this.#columns(packet, y, arrival) : "",
       "</g>",
     ].join("");

@@ -90,8 +90,14 @@ const kindOf = (state: State): Stretch["kind"] => {
   return state === "CLOSED" || state === "LISTEN" ? "none" : "live";
 };
 
-/** Heights for everything in a trace. Time is not to scale; silence is broken. */
-export function layOut({ events, start }: Trace, size: Size): Layout {
+/** Where time is to scale, px for a millisecond; what is closer together than a row is set apart all the same. */
+export const SCALE = 4;
+
+/**
+ * Heights for everything in a trace; silence is broken.
+ * @param toScale whether what is not broken has a length that is its time's
+ */
+export function layOut({ events, start }: Trace, size: Size, toScale = false): Layout {
   const placed: Placed[] = [];
   const breaks: Break[] = [];
   let y = size.head;
@@ -104,7 +110,10 @@ export function layOut({ events, start }: Trace, size: Size): Layout {
     if (lasted >= SILENCE) {
       breaks.push({ y: y - (size.row - size.fall) / 2 + 22, lasted, rough: event.kind === "call" });
       y += meets ? WAITING : BREAK;
-    } else if (waits && meets) y += WAITING - BREAK;
+    } else {
+      if (waits && meets) y += WAITING - BREAK;
+      if (toScale) y += Math.max(0, Math.round((lasted / 1000) * SCALE - size.row));
+    }
     placed.push({ event, y, arrival: y + size.fall });
     y += size.row;
     last = event.kind === "fold" ? event.until : event.at;

@@ -1,4 +1,5 @@
 import type { Lang } from "../lang.ts";
+import type { Telling } from "./draw.ts";
 
 /** What a ladder says besides the packets' own words. */
 export interface LadderWords {
@@ -18,6 +19,16 @@ export interface LadderWords {
   readonly again: { readonly sent: string; readonly copied: string };
   readonly rejected: string;
   readonly over: (state: string) => string;
+  readonly tools: {
+    readonly label: string;
+    readonly names: Readonly<Record<keyof Telling, string>>;
+    readonly about: Readonly<Record<keyof Telling, string>>;
+    readonly copy: string;
+    readonly aboutCopy: string;
+    readonly pcap: string;
+    readonly copied: string;
+    readonly failed: string;
+  };
   readonly legend: {
     readonly client: string;
     readonly server: string;
@@ -52,6 +63,20 @@ export const ladderWords: Record<Lang, LadderWords> = {
     again: { sent: "sent again", copied: "a copy" },
     rejected: "not accepted",
     over: (state) => `${state} is over`,
+    tools: {
+      label: "This ladder, otherwise",
+      names: { absolute: "Absolute numbers", toScale: "Time to scale", options: "Options" },
+      about: {
+        absolute: "Sequence numbers and timestamps as they were on the wire",
+        toScale: "4 px for a millisecond; what is closer than a line of text is set apart",
+        options: "The TCP options of each packet",
+      },
+      copy: "Copy as packetdrill",
+      aboutCopy: "A line for each packet: for those you have selected, or for all",
+      pcap: "Download pcap",
+      copied: "Copied.",
+      failed: "The packets could not be loaded. Try again.",
+    },
     legend: {
       client: "client, left, round",
       server: "server, right, square",
@@ -94,6 +119,20 @@ export const ladderWords: Record<Lang, LadderWords> = {
     again: { sent: "重传", copied: "副本" },
     rejected: "不接受",
     over: (state) => `${state} 到时结束`,
+    tools: {
+      label: "换一种画法",
+      names: { absolute: "绝对序列号", toScale: "时间按比例", options: "选项" },
+      about: {
+        absolute: "序列号和时间戳按线上原值显示",
+        toScale: "每毫秒 4 px；靠得比一行字还近的，仍然分开画",
+        options: "每个包的 TCP 选项",
+      },
+      copy: "复制为 packetdrill",
+      aboutCopy: "每个包一行：只复制选中的包，没有选中就复制全部",
+      pcap: "下载 pcap",
+      copied: "已复制。",
+      failed: "包没能载入，请再试一次。",
+    },
     legend: {
       client: "客户端：左，圆",
       server: "服务端：右，方",

@@ -73,10 +73,10 @@ export function sessionTrace({ file, packets }: Session): Trace {
 }
 
 /**
- * The part of a session's trace between the packets of two steps; to the ends where none is named.
- * Throws a SessionError when a step is not there, or has no packet.
+ * The numbers of the first and the last packet from one step to another, both included: of all packets
+ * when they are absent. Throws a SessionError when a step is not there, or is at no packet.
  */
-export function part(found: Session, from?: string, to?: string): Trace {
+export function range(found: Session, from?: string, to?: string): [first: number, last: number] {
   const { steps } = found.file;
   const numberOf = (step: string): number => {
     const number = steps.find(({ id }) => id === step)?.packet;
@@ -84,6 +84,15 @@ export function part(found: Session, from?: string, to?: string): Trace {
     const path = join(found.folder, "session.json");
     throw new SessionError(path, `step ${step}`, "a ladder needs it to be there, and at a packet");
   };
-  const first = from === undefined ? 1 : numberOf(from);
-  return cut(sessionTrace(found), first, to === undefined ? found.packets.length : numberOf(to));
+  return [
+    from === undefined ? 1 : numberOf(from),
+    to === undefined ? found.packets.length : numberOf(to),
+  ];
 }
+
+/**
+ * The part of a session's trace between the packets of two steps; to the ends where none is named.
+ * Throws a SessionError when a step is not there, or has no packet.
+ */
+export const part = (found: Session, from?: string, to?: string): Trace =>
+  cut(sessionTrace(found), ...range(found, from, to));

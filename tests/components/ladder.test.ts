@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { drawLadder } from "../../components/ladder/draw.ts";
+import { drawLadder, type Telling } from "../../components/ladder/draw.ts";
 import { drawLanes } from "../../components/player/lanes.ts";
-import { layOut, SIZES } from "../../components/ladder/layout.ts";
+import { layOut, SCALE, SIZES } from "../../components/ladder/layout.ts";
 import { heightAt, marksOf } from "../../components/ladder/marks.ts";
 import { ladderWords } from "../../components/ladder/words.ts";
 import { session, sessionNames, sessionTrace } from "../../src/sessions/library.ts";
@@ -76,6 +76,34 @@ describe("a ladder", () => {
     expect(svg.match(/class="badge yes"/g)).toHaveLength(1);
     expect(svg).toMatch(/seq rcv_nxt \+ [\d,]+/);
     expect(svg).toContain("seq snd_nxt + 65,537");
+  });
+
+  test("can be told otherwise: absolute numbers, options, time to scale", () => {
+    const told = (telling: Telling, size: keyof typeof SIZES = "wide") =>
+      drawLadder({
+        ...{
+          trace,
+          size: SIZES[size],
+          words: ladderWords.en,
+          id: "x",
+          title: "t",
+          description: "d",
+        },
+        telling,
+      });
+    const [syn] = session("server-time-wait").packets;
+    expect(told({ absolute: true })).toContain(`>seq ${syn?.seq}<`);
+    expect(told({ absolute: true })).not.toContain("rcv_nxt");
+    for (const size of ["wide", "narrow"] as const)
+      expect(told({ options: true }, size)).toContain("mss 65495 sackOK wscale 10");
+    const { placed } = layOut(trace, SIZES.wide, true);
+    const height = (number: number) =>
+      placed.find(({ event }) => event.kind === "packet" && event.number === number)?.y ?? 0;
+    const at = (number: number) => session("server-time-wait").packets[number - 1]?.at ?? 0;
+    // Packet 7 is an ACK delayed by 40 ms; 4 and 5 are microseconds apart, and still legible.
+    expect(height(7) - height(6)).toBe(Math.round(((at(7) - at(6)) / 1000) * SCALE));
+    expect(height(5) - height(4)).toBe(SIZES.wide.row);
+    expect(told({})).toBe(draw("wide").replace("a &lt; b", "t"));
   });
 
   test("escapes its title", () => expect(draw("wide")).toContain(">a &lt; b</title>"));
