@@ -3,6 +3,7 @@ import { langOf, seconds } from "../lang.ts";
 import { deskHtml } from "./cast-html.ts";
 import { castWords, type CastWords } from "./cast-words.ts";
 import { habits, RATES } from "./habits.ts";
+import { handOver } from "./hand-over.ts";
 import { makeKeyFrames } from "./key-frames.ts";
 import { hasUseFor, KEYS } from "./keys.ts";
 import type { Playback } from "./machine.ts";
@@ -205,18 +206,12 @@ export class Desk {
     if (place.textContent !== said) place.textContent = said;
   }
 
-  /** Offers play or pause; the focus passes from the one to the other. */
   #offer(state: Playback["state"]): void {
     const play = this.#find(".p-ctl [data-action=play]");
     const pause = this.#find(".p-ctl [data-action=pause]");
-    const playing = state === "playing";
-    const [gone, come] = playing ? [play, pause] : [pause, play];
-    const focused = document.activeElement === gone;
-    play.hidden = playing;
-    pause.hidden = !playing;
+    handOver(play, pause, state === "playing");
     const label = play.querySelector("span");
     if (label) label.textContent = state === "ended" ? this.#words.again : this.#words.play;
-    if (focused) come.focus();
   }
 
   #mark(reached: number): void {

@@ -1,4 +1,5 @@
 import { habits, RATES } from "./habits.ts";
+import { handOver } from "./hand-over.ts";
 import { hasUseFor, KEYS } from "./keys.ts";
 import { said, type Said } from "./said.ts";
 import { clickKernel, openKernel } from "./kernels.ts";
@@ -106,6 +107,8 @@ class SessionPlayer extends HTMLElement {
   }
 
   async #load(): Promise<void> {
+    const among = () => this.querySelector(".p-mid:focus-within");
+    let left = among();
     const listening = this.#listening; // another one when the player has been taken out and put back
     const failed = this.querySelector<HTMLElement>(".failed");
     if (failed) failed.hidden = true;
@@ -114,11 +117,12 @@ class SessionPlayer extends HTMLElement {
       const timeline = await Theatre.load(this);
       if (listening?.signal.aborted !== false) return;
       this.#theatre = new Theatre(this, timeline);
-      const left = document.activeElement?.closest(".p-mid") ?? null;
+      left ??= among();
       this.#send({ kind: "loaded" });
       this.#arrive();
-      // The ladder takes the place of the steps: whoever was there goes on at the controls.
-      if (left && this.contains(left))
+      // The ladder takes the place of the steps: whoever was there, and is nowhere else by now,
+      // goes on at the controls.
+      if (left && (among() ?? document.activeElement === document.body))
         this.#button("play", "pause")?.focus({ preventScroll: true });
     } catch {
       if (listening?.signal.aborted !== false) return;
@@ -136,9 +140,7 @@ class SessionPlayer extends HTMLElement {
     this.dataset.state = state;
     const { play, again, loading } = this.#words;
     const label = state === "loading" ? loading : state === "ended" ? again : play;
-    const playing = state === "playing";
-    this.#offer("play", !playing, label);
-    this.#offer("pause", playing);
+    this.#offer(state === "playing", label);
     this.#press("loop", part?.round === true);
     const whole = this.querySelector<HTMLElement>("[data-action=whole]");
     if (whole) whole.hidden = part?.round !== false;
@@ -180,16 +182,12 @@ class SessionPlayer extends HTMLElement {
     );
   }
 
-  /** Shows or hides a button; the focus passes from play to pause and back. */
-  #offer(action: "play" | "pause", offered: boolean, label?: string): void {
-    const button = this.#button(action);
-    if (!button) return;
-    const other = this.#button(action === "play" ? "pause" : "play");
-    const focused = document.activeElement === other && offered && button.hidden;
-    button.hidden = !offered;
-    const text = button.querySelector("span");
-    if (text && label) text.textContent = label;
-    if (focused) button.focus();
+  #offer(playing: boolean, label: string): void {
+    const [play, pause] = [this.#button("play"), this.#button("pause")];
+    if (!play || !pause) return;
+    handOver(play, pause, playing);
+    const text = play.querySelector("span");
+    if (text) text.textContent = label;
   }
 
   /** The first of the control bar's buttons for these actions that is offered; else any of them. */

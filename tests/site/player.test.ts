@@ -120,6 +120,24 @@ describe("the player", () => {
     expect(await page.$eval(slider, (input) => input.value)).toBe("0");
   });
 
+  walking("leaves the focus at its controls when the first play began with a key", async () => {
+    const { page } = await open(CHAPTER);
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.closest<HTMLElement>("[data-action]")?.dataset.action,
+      );
+    await page.focus(`${PLAYER} .go`);
+    await page.keyboard.press("Enter");
+    await until(page, "playing");
+    expect(await focused()).toBe("pause");
+    await page.keyboard.press("Enter");
+    await until(page, "paused");
+    expect(await focused()).toBe("play");
+    await page.keyboard.press("Enter");
+    await until(page, "playing");
+    expect(await focused()).toBe("pause");
+  });
+
   walking("obeys keys inside it, and lets Tab out", async () => {
     const { page } = await open(CHAPTER);
     await page.$eval(`${PLAYER} [data-pane="client"] .screen`, (element) =>
