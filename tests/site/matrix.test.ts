@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { kernelsOf, sessionNames } from "../../src/sessions/library.ts";
 import { measuredOn, measurementNames } from "../../src/sessions/measurement.ts";
+import { bars } from "../../src/site/evidence/glance.ts";
 import { marked, matrix, type Matrix } from "../../src/site/evidence/matrix.ts";
 import { reasons } from "../../src/site/evidence/unrecorded.ts";
 import { version } from "../../components/lang.ts";
@@ -30,6 +31,35 @@ test.each([
       .map((cell) => Number(cell.odd))
       .join(""),
   ).toBe(odd);
+});
+
+test("bars run through kernels that agree, and those that break come first", () => {
+  const kernels = ["linux-5.0", "linux-5.1", "linux-5.2"];
+  const one = (name: string, words: string, missing = -1) => ({
+    name,
+    title: { en: name, "zh-cn": name },
+    cells: marked(row(words)).map((cell, column) => (column === missing ? null : cell)),
+  });
+  const rows = [
+    one("even", "a a a"),
+    one("gap", "a a a", 1),
+    one("silent", "- - -"),
+    one("broken", "a b b"),
+  ];
+  const drawn = bars({ kernels, rows }).map(({ name, spans, findings, recorded }) => [
+    name,
+    spans
+      .map((span) => `${span.kernels}${span.says === undefined ? "?" : (span.says?.en ?? "-")}`)
+      .join(" "),
+    findings,
+    recorded,
+  ]);
+  expect(drawn).toEqual([
+    ["broken", "1a 2b", 2, 3],
+    ["even", "3a", 1, 3],
+    ["gap", "1a 1? 1a", 1, 2],
+    ["silent", "3-", 1, 3],
+  ]);
 });
 
 test("the matrix has every recording once, and one of each at the plain address", () => {

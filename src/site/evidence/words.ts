@@ -13,6 +13,12 @@ interface EvidenceWords {
     readonly odd: string;
     readonly checksHold: (checks: number) => string;
     readonly notRecorded: string;
+    /** Above the bars: how many experiments found the same on several kernels, how many did not, and how many have but one. */
+    readonly glance: (same: number, differing: number, alone: number) => string;
+    /** Of kernels on which the checks held, and no more is said. */
+    readonly same: string;
+    readonly glanceTitle: string;
+    readonly all: string;
     readonly which: string;
     readonly recordings: (count: number, date: string) => string;
     readonly repeat: string;
@@ -48,6 +54,11 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
       odd: "differs:",
       checksHold: (checks) => `${checks} checks hold`,
       notRecorded: "not recorded",
+      glance: (same, differing, alone) =>
+        `${differing} experiments did not find the same on every kernel, and stand first. ${same} did; ${alone} were recorded on one only. A bar runs through the kernels that agree; dotted: not recorded.`,
+      same: "the same checks hold",
+      glanceTitle: "In ten seconds",
+      all: "In full",
       which: "Which kernels",
       recordings: (count, date) =>
         `${count} ${count === 1 ? "recording" : "recordings"}, the last on ${date}`,
@@ -85,6 +96,11 @@ export const evidenceWords: Record<Lang, EvidenceWords> = {
       odd: "不同：",
       checksHold: (checks) => `${checks} 项核对全部通过`,
       notRecorded: "未录制",
+      glance: (same, differing, alone) =>
+        `${differing} 个实验的结果因内核而异，排在前面；${same} 个在各内核上都一样；${alone} 个只在一个内核上录过。结果相同的内核由一条横条连在一起，点线表示未录制。`,
+      same: "同样的核对全部通过",
+      glanceTitle: "十秒钟看懂",
+      all: "细看",
       which: "哪些内核",
       recordings: (count, date) => `${count} 份记录，最近一份录于${date}`,
       repeat: "你的内核呢？",
