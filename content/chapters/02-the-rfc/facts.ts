@@ -1,6 +1,7 @@
 /** The numbers this chapter's prose gives, computed from its session. */
 import { span } from "../../../components/lang.ts";
 import { heldInSession } from "../../../components/text/held.ts";
+import { toolVersion } from "../../../components/text/tool.ts";
 import * as websocket from "session/websocket-close";
 import * as browser from "session/websocket-close-chromium";
 
@@ -40,9 +41,12 @@ export const kernels = heldInSession("websocket-close", [
   "client-none-on-client",
 ]);
 
+export const node = toolVersion("websocket-close", "node");
+
 /** Chromium: how long it waits for the FIN of a server that has answered its Close frame; a closed tab. */
 const left = browser.packetOf("left-fin");
 export const chromium = {
+  version: toolVersion("websocket-close-chromium", "chromium"),
   waited: span(left.at - browser.packetOf("left-is-answered").at),
   fin: left.number,
   tab: {

@@ -1,6 +1,7 @@
 /** The numbers this chapter's prose gives, computed from its two sessions. */
 import { count, span } from "../../../components/lang.ts";
 import cases from "../../measurements/oracle/cases.jsonl?raw";
+import { heldInSession } from "../../../components/text/held.ts";
 import { diff, endSeq } from "time-wait";
 import * as plain from "session/server-time-wait";
 import * as stamped from "session/server-time-wait-timestamps";
@@ -42,6 +43,9 @@ export const looksNewer = `${Math.round(2 ** 31 / rate / 1e6)} s`;
 
 /** From the old snd_nxt to the new ISN. */
 export const jump = count(diff(synAck.seq, endSeq(serverFin)));
+
+/** Kernels on whose recordings the new ISN is a fresh one. */
+export const fresh = heldInSession("server-time-wait", ["isn-fresh"]);
 
 const stampedSyn = stamped.packetOf("same-port");
 

@@ -8,7 +8,7 @@ import { scratchFolder } from "../scratch.ts";
 import { Sentence, Stopped } from "../sentence.ts";
 import { versionOf } from "../tools.ts";
 import { unpackedKernel } from "./cache.ts";
-import { inGuest } from "./guest.ts";
+import { guestObstacle, inGuest } from "./guest.ts";
 import type { GuestKernel } from "./kernels.ts";
 
 /** How much slower than this machine an emulated one is taken to be, at most. */
@@ -28,6 +28,8 @@ export async function playInGuest(
   experiments: readonly Experiment[],
   keeping: Keeping,
 ): Promise<number> {
+  const problem = guestObstacle();
+  if (problem) throw new Sentence(problem);
   unpackedKernel(kernel);
   let failed = 0;
   for (const experiment of experiments) {
