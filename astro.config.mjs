@@ -29,6 +29,7 @@ export default defineConfig({
       expressiveCode: false,
       credits: false,
       disable404Route: true,
+      pagefind: false, // src/site/search makes the index
       markdown: { processedDirs: ["./content"] }, // links on headings there too
       customCss: [
         "./src/site/styles/tokens.css",

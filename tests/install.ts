@@ -8,7 +8,7 @@ import { delimiter, join } from "node:path";
 import { experiments } from "../src/lab/experiments/index.ts";
 import { NEEDED } from "../src/lab/guest/guest.ts";
 import { ALWAYS, packageOf } from "../src/lab/tools.ts";
-import { chromium, firefox } from "./site/chromium.ts";
+import { chromium, firefox, webkit } from "./site/engines/installed.ts";
 
 /** What boots other kernels, which are for x86-64. */
 const others = process.arch === "x64" ? NEEDED : [];
@@ -25,6 +25,8 @@ const needed = process.platform === "linux" ? programs : [];
 const missing = needed.filter((program) => !onPath(program)).map(packageOf);
 if (chromium() === null) missing.push("chromium");
 if (firefox() === null) missing.push("firefox-esr");
+if (process.platform === "linux" && webkit() === null)
+  missing.push("webkit2gtk-driver", "xvfb", "xauth");
 const packages = [...new Set(missing)];
 
 if (packages.length > 0) {
@@ -43,6 +45,6 @@ if (packages.length > 0) {
     );
   } else
     console.log(
-      `Not installed: ${packages.join(", ")}. Install them (CHROMIUM_PATH and FIREFOX_PATH may name browsers); tests that need them will say so.`,
+      `Not installed: ${packages.join(", ")}. Install them (CHROMIUM_PATH, FIREFOX_PATH and WEBKITDRIVER_PATH may name browsers and their driver); tests that need them will say so.`,
     );
 }

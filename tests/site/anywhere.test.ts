@@ -8,7 +8,7 @@ import { headersFor, hostFile, RULES } from "../../src/site/hosting/headers.ts";
 import { relativeLinks } from "../../src/site/hosting/links.ts";
 import { serve } from "../../src/site/serve.ts";
 import { noBrowser } from "./browser.ts";
-import { chromium } from "./chromium.ts";
+import { chromium } from "./engines/installed.ts";
 import { asset, DIST } from "./dist.ts";
 import { PLAYER } from "./walk.ts";
 

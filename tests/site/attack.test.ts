@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cellModules } from "../../src/notebook/vite.ts";
 import { serve } from "../../src/site/serve.ts";
 import { escapes, exhausts } from "./attacks.ts";
-import { chromium, firefox } from "./chromium.ts";
+import { chromium, firefox } from "./engines/installed.ts";
 import { DIST } from "./dist.ts";
 
 const engines = [

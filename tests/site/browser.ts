@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { serve } from "../../src/site/serve.ts";
-import { chromium } from "./chromium.ts";
+import { chromium } from "./engines/installed.ts";
 import { DIST } from "./dist.ts";
 
 /** Why no browser can be driven here; null when one can. */
@@ -110,7 +110,9 @@ export class Walk {
       await page.evaluateOnNewDocument(
         "delete Navigator.prototype.serviceWorker", // a browser without it
       );
-    await page.goto(new URL(path, this.url).href, { waitUntil: "networkidle0" });
+    // Chromium's own networkidle0 comes two seconds after the last byte, at each of many hundred pages.
+    await page.goto(new URL(path, this.url).href, { waitUntil: "load" });
+    await page.waitForNetworkIdle({ idleTime: 200 });
     return {
       page,
       faults,

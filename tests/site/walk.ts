@@ -47,12 +47,12 @@ export function useWalk(folder?: string): Walking {
 
 /** A test that needs a browser; with `each`, one for each of some cases, named by `$what`. */
 export const walking = Object.assign(
-  (name: string, body: () => Promise<void>) => test.skipIf(noBrowser)(name, body, 60_000),
+  (name: string, body: () => Promise<void>) => test.skipIf(noBrowser)(name, body, 120_000),
   {
     each:
       <T extends { readonly what: string }>(cases: readonly T[]) =>
       (name: string, body: (one: T) => Promise<void>) =>
-        test.skipIf(noBrowser).each([...cases])(name, body, 60_000),
+        test.skipIf(noBrowser).each([...cases])(name, body, 120_000),
   },
 );
 
