@@ -6,16 +6,17 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 
 /** What axe finds wrong in a page as it stands; by some of its rules, where they are named. */
 export async function axe(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(source);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(source);
   return page.evaluate(async (rules) => {
     interface Axe {
       run: (
         options: object,
       ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
     }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(
-      rules ? { runOnly: rules } : {},
-    );
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+      resultTypes: ["violations"],
+      ...(rules && { runOnly: rules }),
+    });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`),
     );

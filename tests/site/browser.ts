@@ -28,6 +28,8 @@ export interface Visit {
   readonly faults: string[];
   /** What was loaded so far. */
   readonly loaded: () => Promise<readonly Loaded[]>;
+  /** Goes to another page of the site, in the same window. */
+  readonly go: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -110,12 +112,16 @@ export class Walk {
       await page.evaluateOnNewDocument(
         "delete Navigator.prototype.serviceWorker", // a browser without it
       );
-    // Chromium's own networkidle0 comes two seconds after the last byte, at each of many hundred pages.
-    await page.goto(new URL(path, this.url).href, { waitUntil: "load" });
-    await page.waitForNetworkIdle({ idleTime: 200 });
+    const go = async (path: string) => {
+      // Chromium's own networkidle0 comes two seconds after the last byte, at each of many hundred pages.
+      await page.goto(new URL(path, this.url).href, { waitUntil: "load" });
+      await page.waitForNetworkIdle({ idleTime: 100 });
+    };
+    await go(path);
     return {
       page,
       faults,
+      go,
       loaded: async () => (await Promise.all(responses)).filter((one) => one !== null),
       close: () => context.close(),
     };
