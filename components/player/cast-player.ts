@@ -13,12 +13,12 @@ import { playerWords } from "./words.ts";
  * @param file what the recording is called in errors
  */
 export async function openCast(host: HTMLElement, text: string, file = "recording"): Promise<Desk> {
-  const [{ Desk }, { readRecording }] = await Promise.all([
-    import("./cast-desk.ts"),
-    import("./recording.ts"),
-  ]);
+  const [{ Desk }, { readRecording }] = await code();
   return new Desk(host, await readRecording(text, file));
 }
+
+/** All that plays, loaded when it is first wanted. */
+const code = () => Promise.all([import("./cast-desk.ts"), import("./recording.ts")]);
 
 /** `<cast-player src="a.cast">`: fetches and opens a recording when a reader wants to play it. */
 class CastPlayer extends HTMLElement {
@@ -45,10 +45,8 @@ class CastPlayer extends HTMLElement {
     const src = this.getAttribute("src") ?? "";
     const file = src.split("/").at(-1) ?? src;
     try {
-      const response = await fetch(src);
-      if (!response.ok)
-        throw new Error(`${file}: ${castWords[this.#lang].notLoaded(`${response.status}`)}`);
-      const desk = await openCast(this, await response.text(), file);
+      const [text] = await Promise.all([this.#fetch(src, file), code()]);
+      const desk = await openCast(this, text, file);
       this.#desk = desk;
       if (!this.isConnected) {
         this.disconnectedCallback();
@@ -65,6 +63,13 @@ class CastPlayer extends HTMLElement {
       failed.textContent = error instanceof Error ? error.message : String(error);
       this.append(failed);
     }
+  }
+
+  async #fetch(src: string, file: string): Promise<string> {
+    const response = await fetch(src);
+    if (!response.ok)
+      throw new Error(`${file}: ${castWords[this.#lang].notLoaded(`${response.status}`)}`);
+    return response.text();
   }
 }
 

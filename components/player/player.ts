@@ -8,6 +8,7 @@ import type { Playback, PlayerEvent } from "./machine.ts";
 import { Running } from "./running.ts";
 import { played, readSilences } from "./silence.ts";
 import type { Theatre } from "./theatre.ts";
+import { loadTimeline } from "./timeline.ts";
 import { langOf } from "../lang.ts";
 
 /**
@@ -113,8 +114,10 @@ class SessionPlayer extends HTMLElement {
     const failed = this.querySelector<HTMLElement>(".failed");
     if (failed) failed.hidden = true;
     try {
-      const { Theatre } = await import("./theatre.ts");
-      const timeline = await Theatre.load(this);
+      const [{ Theatre }, timeline] = await Promise.all([
+        import("./theatre.ts"),
+        loadTimeline(this), // beside the code, not after it
+      ]);
       if (listening?.signal.aborted !== false) return;
       this.#theatre = new Theatre(this, timeline);
       left ??= among();

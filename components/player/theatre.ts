@@ -29,13 +29,6 @@ export class Theatre {
   #table = -2;
   #news: News = { packet: null, now: 0, sockets: new Set() };
 
-  /** The session that a player plays. Rejects when it cannot be loaded. */
-  static async load(player: HTMLElement): Promise<Play> {
-    const response = await fetch(player.dataset.timeline ?? "");
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    return (await response.json()) as Play;
-  }
-
   constructor(player: HTMLElement, timeline: Play) {
     this.#player = player;
     this.#timeline = timeline;
