@@ -15,6 +15,7 @@ export default defineConfig({
   site: address.origin,
   base: address.pathname,
   trailingSlash: "always",
+  prefetch: false, // the service worker keeps the book; pages stay within their budget
   markdown: {
     processor: satteri({ features: { headingAttributes: true } }),
     syntaxHighlight: false,

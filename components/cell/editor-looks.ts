@@ -68,9 +68,6 @@ const theme = EditorView.theme({
   ".cm-line": { padding: "0 0.75rem 0 0.8rem" },
   ".cm-gutters": { background: "var(--paper-2)", color: "var(--ink-3)", border: "0" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "2.3rem", padding: "0" },
-  ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
-  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground":
-    { background: "var(--paper-3)" },
   ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
     background: "none",
     outline: "1px solid var(--rule-2)",
@@ -97,7 +94,6 @@ const theme = EditorView.theme({
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-completionInfo": { font: "var(--t-note) / 1.45 var(--sans)", padding: "0.4rem 0.6rem" },
   "@media (pointer: coarse)": { "&": { fontSize: "1rem" } }, // else a phone zooms in
-  "@media print": { ".cm-cursorLayer, .cm-selectionLayer": { display: "none" } },
 });
 
 /** How code looks while it is edited: as it did before. */

@@ -16,7 +16,6 @@ import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
-  drawSelection,
   EditorView,
   gutterLineClass,
   GutterMarker,
@@ -82,7 +81,6 @@ export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
         tabindex: "0", // said, not only so: what scrolls must hold something that takes the focus
       }),
       lineNumbers(),
-      drawSelection(),
       history(),
       indentOnInput(),
       bracketMatching(),

@@ -36,8 +36,16 @@ export interface Hint {
   readonly text: string;
 }
 
-/** Code as HTML, one `.l` element a line, numbered. Hints are in order and do not overlap. */
-export function highlight(code: string, lang: CodeLang, hints: readonly Hint[] = []): string {
+/**
+ * Code as HTML, one `.l` element a line, numbered. Hints are in order and do not overlap.
+ * @param setup how many lines at its beginning only set up
+ */
+export function highlight(
+  code: string,
+  lang: CodeLang,
+  hints: readonly Hint[] = [],
+  setup = 0,
+): string {
   const { tokens } = highlighter.codeToTokens(code.trimEnd(), { lang, theme: "ink" });
   return tokens
     .map((line, index) => {
@@ -48,7 +56,7 @@ export function highlight(code: string, lang: CodeLang, hints: readonly Hint[] =
           return hinted(content, offset, hints);
         })
         .join("");
-      return numbered(html, index + 1);
+      return numbered(html, index + 1, index < setup);
     })
     .join("");
 }

@@ -58,6 +58,10 @@ export class Reader {
   get #status(): HTMLElement {
     return found(this.#element, ".status");
   }
+  /** What folds the lines that only import, where there are any. */
+  get #setup(): HTMLElement | null {
+    return this.#element.querySelector("details.setup");
+  }
   get ownText(): string {
     return this.#own.text;
   }
@@ -158,7 +162,9 @@ export class Reader {
   #mark(lines: readonly number[]): void {
     this.#editor?.markLines(lines);
     this.#code.querySelectorAll(".l").forEach((line, index) => {
-      line.classList.toggle("failed", lines.includes(index + 1));
+      const failed = lines.includes(index + 1);
+      line.classList.toggle("failed", failed);
+      if (failed && line.matches(".setup")) this.#setup?.setAttribute("open", "");
     });
   }
 
@@ -305,12 +311,14 @@ export class Reader {
     this.#element.dataset.state = state;
     if (this.#status.textContent !== status) this.#status.textContent = status;
     const running = state === "running";
-    this.#show("stop", running);
-    this.#show("run", !running);
+    // The one that comes is there before the other goes, to take the focus.
+    this.#show(running ? "stop" : "run", true);
+    this.#show(running ? "run" : "stop", false);
     this.#show("reset", text !== null || this.#draft !== null);
     this.#show("undo", text === null && past.length > 0);
-    // The list of types is of the site's code.
+    // The list of types, and what is folded, are of the site's code.
     found(this.#element, ".types").hidden = this.text !== this.#own.text;
+    if (this.#setup) this.#setup.hidden = this.text !== this.#own.text || this.#editor !== null;
     this.#show("share", this.text !== this.#own.text);
   }
 

@@ -5,6 +5,8 @@ interface CellWords {
   readonly run: string;
   readonly stop: string;
   readonly actions: Readonly<Record<"edit" | "reset" | "undo" | "share" | "run-above", string>>;
+  /** Folded lines that only import. */
+  readonly setup: (lines: number) => string;
   /** The list of the names in a cell and their types. */
   readonly types: string;
   readonly built: string;
@@ -59,6 +61,7 @@ export const cellWords: Record<Lang, CellWords> = {
       share: "Share",
       "run-above": "Run all above",
     },
+    setup: (lines) => (lines === 1 ? "Setup: line 1" : `Setup: lines 1–${lines}`),
     types: "Names and their types",
     built: "output from the build",
     running: "running",
@@ -107,6 +110,7 @@ export const cellWords: Record<Lang, CellWords> = {
       share: "分享",
       "run-above": "运行上方全部",
     },
+    setup: (lines) => (lines === 1 ? "准备：第1行" : `准备：第1–${lines}行`),
     types: "名字与类型",
     built: "构建时的输出",
     running: "运行中",

@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import type { Visit } from "./browser.ts";
 import { brotli } from "./dist.ts";
+import { editing } from "./keyboard.ts";
 import { CHAPTER, CHINESE, PLAYER, until, useWalk, walking } from "./walk.ts";
 
 const KB = 1000; // design: budgets are in kB
@@ -49,5 +50,17 @@ describe("budgets", () => {
     const run = await fresh();
     expect(run.some(({ url }) => /\/sandbox\.html\?v=/.test(url))).toBe(true);
     expect(total(run)).toBeLessThanOrEqual(60 * KB);
+  });
+
+  walking("the first edit of a cell that was run brings at most 130 kB", async () => {
+    const visit = await open(CHAPTER);
+    await visit.page.click('code-cell [data-action="run"]');
+    await visit.page.waitForSelector('code-cell[data-state="done"]');
+    const known = new Set((await visit.loaded()).map(({ url }) => url));
+    await visit.page.click('code-cell [data-action="edit"]');
+    await editing(visit.page, "code-cell");
+    const edit = (await visit.loaded()).filter(({ url }) => !known.has(url));
+    expect(total(edit)).toBeGreaterThan(50 * KB);
+    expect(total(edit)).toBeLessThanOrEqual(130 * KB);
   });
 });

@@ -2,6 +2,7 @@ import type { Page } from "puppeteer-core";
 import { describe, expect } from "vitest";
 import { shareHash } from "../../components/cell/share.ts";
 import { axe } from "./axe.ts";
+import { chord, editing, rewrite, tabTo } from "./keyboard.ts";
 import { CHAPTER, CHINESE, useWalk, walking } from "./walk.ts";
 
 const { open, url } = useWalk();
@@ -22,15 +23,8 @@ const output = (page: Page, id: string) =>
 async function write(page: Page, id: string, text: string): Promise<void> {
   if (await page.$(`${cell(id)} .editor`)) await page.click(`${cell(id)} .editor`);
   else await press(page, id, "edit");
-  await page.waitForFunction(
-    (css) => document.querySelector(css)?.shadowRoot?.activeElement,
-    { timeout: 20_000 },
-    `${cell(id)} .editor`,
-  );
-  await page.keyboard.down("Control");
-  await page.keyboard.press("a");
-  await page.keyboard.up("Control");
-  await page.keyboard.sendCharacter(text);
+  await editing(page, cell(id));
+  await rewrite(page, text);
 }
 
 /** A cell that shows a table of twenty columns, and a line of 400 characters. */
@@ -59,6 +53,42 @@ describe("a reader's edit of a cell", () => {
     await ends(page, "isn", "stale");
     expect(await code(page, "isn")).toContain("mine");
   });
+
+  walking(
+    "with the keyboard alone: breaks it, sees the line, stops a loop, and finds it again tomorrow",
+    async () => {
+      const { page } = await open(CHAPTER);
+      const loop = "let n = 0;\nfor (;;) n++;\n";
+      await page.focus(`${cell("accept")} [data-action="run"]`);
+      await tabTo(page, `${cell("isn")} [data-action="edit"]`);
+      await page.keyboard.press("Enter");
+      await editing(page, cell("isn"));
+      await rewrite(page, "const a = 1;\nnope(a);\n");
+      await chord(page, "Control", "Enter");
+      await ends(page, "isn", "error");
+      expect(await status(page, "isn")).toBe(
+        "failed in line 2: it uses a name that is not defined",
+      );
+      await rewrite(page, loop);
+      await chord(page, "Control", "Enter");
+      await ends(page, "isn", "running");
+      await page.keyboard.press("Escape");
+      // Back out of the editor, past the two buttons that an edited cell has, to Stop.
+      for (let tries = 0; tries < 9; tries++) {
+        await chord(page, "Shift", "Tab");
+        if (await page.evaluate(() => document.activeElement?.matches('[data-action="stop"]')))
+          break;
+      }
+      await page.keyboard.press("Enter");
+      await ends(page, "isn", "error");
+      expect(await status(page, "isn")).toBe("Stopped.");
+      expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe("Run");
+      const tomorrow = await page.browserContext().newPage();
+      await tomorrow.goto(page.url(), { waitUntil: "load" });
+      await ends(tomorrow, "isn", "stale");
+      expect(await code(tomorrow, "isn")).toBe(loop);
+    },
+  );
 
   walking("makes stale what imports it; Run runs what is needed, in order", async () => {
     const { page } = await open(CHAPTER);

@@ -25,6 +25,23 @@ describe("a cell", () => {
     expect(await output(page, "isn")).toContain("65537");
   });
 
+  walking(
+    "folds its setup, and unfolds it without JavaScript and where a line of it fails",
+    async () => {
+      const { page } = await open(CHAPTER, { javascript: false });
+      const setup = `${cell("isn")} .l.setup`;
+      const shown = (page: Page) =>
+        page.$$eval(setup, (lines) => lines.filter((line) => line.checkVisibility()).length);
+      expect(await shown(page)).toBe(0);
+      await page.click(`${cell("isn")} details.setup summary`);
+      expect(await shown(page)).toBe(4);
+      const { page: broken } = await attack("nope();");
+      await ends(broken, "isn", "error");
+      expect(await status(broken)).toContain("line 1");
+      expect(await shown(broken)).toBe(4);
+    },
+  );
+
   walking("draws its plot again, and what draws it is loaded only then", async () => {
     const { page, loaded } = await open("/inside-the-kernel/");
     const plot = `${cell("older")} .shown.plot svg`;

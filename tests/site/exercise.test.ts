@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "puppeteer-core";
 import { describe, expect } from "vitest";
 import { axe } from "./axe.ts";
+import { chord, editing, rewrite, tabTo } from "./keyboard.ts";
 import { CHAPTER, CHINESE, useWalk, walking } from "./walk.ts";
 
 const { open } = useWalk();
@@ -10,23 +11,6 @@ const one = (id: string) => `code-exercise[data-exercise="${id}"]`;
 const ends = (page: Page, id: string, wanted: string) =>
   page.waitForSelector(`${one(id)}[data-state="${wanted}"]`, { timeout: 30_000 });
 const text = (page: Page, css: string) => page.$eval(css, (place) => place.textContent);
-
-/** Presses Tab until an element that fits has the focus. */
-async function tabTo(page: Page, css: string): Promise<void> {
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((css) => document.activeElement?.matches(css), css)) return;
-  }
-  throw new Error(`Tab does not come to ${css}`);
-}
-
-/** Replaces all that stands in the editor that has the focus. */
-async function write(page: Page, code: string): Promise<void> {
-  await page.keyboard.down("Control");
-  await page.keyboard.press("a");
-  await page.keyboard.up("Control");
-  await page.keyboard.sendCharacter(code);
-}
 
 const SYN = "accepts-syn";
 const answer = (name: string) => readFileSync(`content/exercises/${SYN}/${name}.ts`, "utf8");
@@ -37,12 +21,8 @@ describe("an exercise", () => {
     await page.focus(`${one("sequence-after")} .solution summary`);
     await tabTo(page, `${one(SYN)} [data-action="edit"]`);
     await page.keyboard.press("Enter");
-    await page.waitForFunction(
-      (css) => document.activeElement?.matches(css),
-      { timeout: 30_000 },
-      `${one(SYN)} .editor`,
-    );
-    await write(page, answer("wrong/and-for-or"));
+    await editing(page, one(SYN));
+    await rewrite(page, answer("wrong/and-for-or"));
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab"); // out of it
     await tabTo(page, `${one(SYN)} .hint summary`);
@@ -52,9 +32,7 @@ describe("an exercise", () => {
       if (await page.evaluate(() => document.activeElement?.className === "editor")) break;
     }
     await page.keyboard.up("Shift");
-    await page.keyboard.down("Control");
-    await page.keyboard.press("Enter");
-    await page.keyboard.up("Control");
+    await chord(page, "Control", "Enter");
     await ends(page, SYN, "failed");
     expect(await text(page, `${one(SYN)} .status`)).toMatch(/As the kernel in \d+ of 1\d\d cases/);
     const said = await text(page, `${one(SYN)} .verdict`);
@@ -63,10 +41,8 @@ describe("an exercise", () => {
     await page.waitForSelector(`${one(SYN)} .verdict .ladder svg`, { timeout: 20_000 });
     expect(await axe(page)).toEqual([]);
 
-    await write(page, answer("solution"));
-    await page.keyboard.down("Control");
-    await page.keyboard.press("Enter");
-    await page.keyboard.up("Control");
+    await rewrite(page, answer("solution"));
+    await chord(page, "Control", "Enter");
     await ends(page, SYN, "solved");
     expect(await text(page, `${one(SYN)} .status`)).toContain("Solved");
     await page.reload({ waitUntil: "networkidle0" });
@@ -84,18 +60,14 @@ describe("an exercise", () => {
     const id = "sequence-after";
     await page.click(`${one(id)} [data-action="edit"]`);
     await page.waitForSelector(`${one(id)} .editor`);
-    await page.waitForFunction(
-      (css) => document.activeElement?.matches(css),
-      {},
-      `${one(id)} .editor`,
-    );
-    await write(page, "export function after() {\n  return nowhere;\n}\n");
+    await editing(page, one(id));
+    await rewrite(page, "export function after() {\n  return nowhere;\n}\n");
     await page.click(`${one(id)} [data-action="check"]`);
     await ends(page, id, "error");
     expect(await text(page, `${one(id)} .status`)).toBe("第2行出错：用到了没有定义的名字。");
     await page.click(`${one(id)} .editor`);
     const looping = "export function after() {\n  for (;;);\n}\n";
-    await write(page, looping);
+    await rewrite(page, looping);
     await page.click(`${one(id)} [data-action="check"]`);
     await page.waitForSelector(`${one(id)}[data-state="running"]`);
     await page.click(`${one(id)} [data-action="stop"]`);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Page } from "puppeteer-core";
 import { fromHash } from "../../components/instrument/link.ts";
 import { pages } from "./dist.ts";
+import { tabTo } from "./keyboard.ts";
 import { seen, useWalk, walking } from "./walk.ts";
 
 const { open, url } = useWalk();
@@ -15,15 +16,6 @@ const says = (page: Page, wanted: string) =>
     HEADLINE,
     wanted,
   );
-/** Presses Tab until an element has the focus. */
-async function tabTo(page: Page, css: string): Promise<void> {
-  for (let tries = 0; tries < 80; tries++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((css) => document.activeElement?.matches(css), css)) return;
-  }
-  throw new Error(`Tab never comes to ${css}`);
-}
-
 walking(
   "with the keyboard alone, a SYN that one rule refuses and another accepts goes into a link",
   async () => {
