@@ -43,6 +43,13 @@ const plain = (text: string) => text.replaceAll("`", "");
 /** As LaTeX reads it: `_`, `%`, `&`, `#` and `$` are its own signs. */
 const latex = (text: string) => plain(text).replaceAll(/[_%&#$]/g, String.raw`\$&`);
 
+/** A BibTeX entry; a field without a value is left out. */
+function bibtex(key: string, fields: readonly (readonly [name: string, value: string])[]): string {
+  const given = fields.filter(([, value]) => value !== "");
+  const lines = given.map(([name, value]) => `  ${name.padEnd(12)} = {${value}}`);
+  return `@misc{whoclosesfirst:${key},\n${lines.join(",\n")}\n}`;
+}
+
 /** A claim in the forms people paste: Markdown, a mailing list's plain text, BibTeX. */
 export function citations(
   { id, says, url, seenIn, clauses = [], recorded }: Citation,
@@ -63,15 +70,36 @@ export function citations(
       ...clauses.map((line) => part(words.clause, line)),
       part(words.link, url),
     ].join("\n"),
-    bibtex: [
-      `@misc{whoclosesfirst:${id},`,
-      `  title        = {${latex(says)}},`,
-      "  howpublished = {Who Closes First},",
-      recorded && `  year         = {${recorded.slice(0, 4)}},`,
-      `  url          = {${url}}`,
-      "}",
-    ]
-      .filter(Boolean)
-      .join("\n"),
+    bibtex: bibtex(id, [
+      ["title", latex(says)],
+      ["howpublished", "Who Closes First"],
+      ["year", recorded.slice(0, 4)],
+      ["url", url],
+    ]),
+  };
+}
+
+/** A page in the forms people paste; `changed` is when, as an ISO date, where that is known. */
+export function pageCitations({
+  title,
+  site,
+  url,
+  changed,
+}: {
+  readonly title: string;
+  readonly site: string;
+  readonly url: string;
+  readonly changed: string | null;
+}): { markdown: string; text: string; bibtex: string } {
+  const name = title === site ? site : `${title} (${site})`;
+  return {
+    markdown: `[${name}](${url})`,
+    text: [wrap([name, changed].filter(Boolean).join(", ")), url].join("\n"),
+    bibtex: bibtex(new URL(url).pathname.split("/").filter(Boolean).at(-1) ?? "home", [
+      ["title", latex(title)],
+      ["howpublished", latex(site)],
+      ["year", changed?.slice(0, 4) ?? ""],
+      ["url", url],
+    ]),
   };
 }

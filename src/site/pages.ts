@@ -42,6 +42,10 @@ interface PageWords {
     readonly title: string;
     readonly intro: string;
   };
+  readonly book: {
+    readonly title: string;
+    readonly about: string;
+  };
   readonly thread: {
     readonly title: string;
     readonly question: string;
@@ -128,6 +132,11 @@ export const pageWords: Record<Lang, PageWords> = {
       intro:
         "A measurement asks a real kernel the same question under many settings; its result is a table, checked like a session.",
     },
+    book: {
+      title: "The whole book",
+      about:
+        "All chapters on one page, to print, to keep as a file, or to search with the browser. Nothing runs here: the sessions play, and the cells run, in their chapters.",
+    },
     thread: {
       title: "If you came from an RFC thread",
       question: "Which sentence are you arguing about, and what did a kernel do about it?",
@@ -198,6 +207,11 @@ export const pageWords: Record<Lang, PageWords> = {
     measurements: {
       title: "测量",
       intro: "测量是在多种设置下向真实内核问同一个问题；结果是一张表，与实录一样逐项核对。",
+    },
+    book: {
+      title: "全书",
+      about:
+        "全部章节都在这一页上，可以打印，可以存成文件，也可以用浏览器查找。这里只供阅读：实录的播放、代码单元的运行，都在各章里。",
     },
     thread: {
       title: "如果你从 RFC 的讨论串而来",

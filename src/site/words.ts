@@ -29,6 +29,13 @@ interface FrameWords {
   readonly otherLanguage: string;
   readonly recorded: (kernels: string, date: string) => string;
   readonly licence: string;
+  /** What a page says of itself at its end. */
+  readonly changed: string;
+  readonly improve: string;
+  readonly asMarkdown: string;
+  readonly cite: string;
+  readonly link: string;
+  readonly plain: string;
   readonly notFound: string;
   readonly notFoundText: string;
   readonly home: string;
@@ -63,6 +70,12 @@ export const frameWords: Record<Lang, FrameWords> = {
     recorded: (kernels, date) =>
       `Measured numbers are computed from recordings on Linux ${kernels}, ${date}.`,
     licence: "Code MIT; prose and recordings CC BY 4.0",
+    changed: "Last changed",
+    improve: "Improve this page:",
+    asMarkdown: "This page as Markdown",
+    cite: "Cite this page",
+    link: "Link",
+    plain: "Plain text",
     notFound: "Nothing here",
     notFoundText: "No page has this address. Ids never change here, so check the link for a typo.",
     home: "Go to the home page",
@@ -102,6 +115,12 @@ export const frameWords: Record<Lang, FrameWords> = {
     otherLanguage: "English",
     recorded: (kernels, date) => `测量数字均由实录算出：Linux ${kernels}，${date}录制。`,
     licence: "代码 MIT；文字与实录 CC BY 4.0",
+    changed: "最后修改：",
+    improve: "改进本页：",
+    asMarkdown: "本页的 Markdown 版",
+    cite: "引用本页",
+    link: "链接",
+    plain: "纯文本",
     notFound: "页面不存在",
     notFoundText: "这个地址下没有页面。本站的编号从不改变，多半是链接有误。",
     home: "回到首页",

@@ -8,10 +8,11 @@ import { markdownTwin } from "../markdown/twin.ts";
 import { buildSearch } from "../search/build.ts";
 import { relativeLinks } from "./links.ts";
 import { serviceWorker } from "./offline.ts";
+import { wholeBook } from "./whole-book.ts";
 
 /**
  * After the build: `dist/` works under any path of any host, is told how to be served, and can be kept;
- * it can be searched, and every page has its Markdown twin.
+ * it can be searched, every page has its Markdown twin, and one page is the whole book.
  * Only 404.html keeps addresses from the root, as it stands in for pages at any depth.
  */
 export function finish(): AstroIntegration {
@@ -34,6 +35,11 @@ export function finish(): AstroIntegration {
             hashed.set(path, existsSync(file) && statSync(file).isFile() ? hashOf(file) : null);
           return hashed.get(path) ?? null;
         };
+        const page = (path: string) => readFileSync(join(folder, path, "index.html"), "utf8");
+        for (const path of globSync("**/book/index.html", { cwd: folder })) {
+          const book = wholeBook(page(join(path, "..")), (url) => page(url.slice(base.length)));
+          writeFileSync(join(folder, path), book);
+        }
         for (const path of globSync("**/*.html", { cwd: folder })) {
           if (path === "404.html" || path === "sandbox.html") continue;
           const file = join(folder, path);
