@@ -58,7 +58,7 @@ export async function moments(
   for (const time of at.toSorted((a, b) => a - b)) {
     let data = "";
     for (; (events[next]?.at ?? Infinity) <= time * 1e6; next++)
-      if (events[next]?.code === "o") data += events[next]?.data;
+      if (events[next]?.code === "o") data += events[next]?.data ?? "";
     await new Promise<void>((resolve) => screen.write(data, resolve));
     const { active } = screen.buffer;
     const lines = Array.from({ length: rows }, (_, y) => active.getLine(active.baseY + y));
