@@ -68,8 +68,12 @@ export class Beside {
     this.#report.times(`Click to first frame, ${what} (median of ${count})`, times);
   }
 
-  /** Seeks everywhere, when all that is made in the background has been made. */
-  async seeks(what: string, recording: string, moments: readonly Moment[]): Promise<void> {
+  /**
+   * Seeks everywhere, when all that is made in the background has been made. Where two terminals do not
+   * agree on what is seen at a moment, nothing is measured.
+   * @returns the moments at which they agree
+   */
+  async seeks(what: string, recording: string, moments: readonly Moment[]): Promise<Moment[]> {
     const pages = new Map<Player, Opened>();
     const next = new Map<Player, number>();
     for (const player of [ours, theirs]) {
@@ -85,15 +89,22 @@ export class Beside {
       next.set(player, from + BLOCK);
       await opened.page.bringToFront();
       await opened.rest(300);
-      const times: number[] = [];
+      const times: (number | null)[] = [];
       for (const moment of moments.slice(from, from + BLOCK)) times.push(await opened.seek(moment));
       return times;
     });
     for (const opened of pages.values()) await opened.close();
-    const times: Pair<number[]> = [blocks[0].flat(), blocks[1].flat()];
-    this.#report.times(`Seek in ${what}: median of ${moments.length}`, times);
+    const [mine, other] = [blocks[0].flat(), blocks[1].flat()];
+    const both = moments.map((_, index) => mine[index] != null && other[index] != null);
+    const agreed = moments.filter((_, index) => both[index]);
+    const kept = (times: readonly (number | null)[]) =>
+      times.flatMap((time, index) => (both[index] && time !== null ? [time] : []));
+    const times: Pair<number[]> = [kept(mine), kept(other)];
+    this.#report.say(`  the terminals agree at ${agreed.length} of ${moments.length} moments`);
+    this.#report.times(`Seek in ${what}: median of ${agreed.length}`, times);
     this.#report.times(`Seek in ${what}: 95th percentile`, times, (all) => quantile(all, 0.95));
     this.#report.times(`Seek in ${what}: worst`, times, (all) => Math.max(...all));
+    return agreed;
   }
 
   /** Seeks to the last of some moments just after the first frame. */
@@ -102,7 +113,10 @@ export class Beside {
     const times = await this.#inTurns(count, (player) =>
       this.#in(player, [recording], "", async (opened) => {
         await opened.play();
-        return opened.seek(last);
+        const time = await opened.seek(last);
+        if (time === null)
+          throw new Error(`${player.folder} never shows what is seen at ${last.at} s.`);
+        return time;
       }),
     );
     const minute = Math.floor(last.at / 60);

@@ -42,8 +42,8 @@ try {
     await beside.firstFrames("1 h, 20 MB", "hour.cast", 5);
     report.say("Seeks");
     await beside.seeks("60 s", "minute-0.cast", toMinute);
-    await beside.seeks("1 h", "hour.cast", toHour);
-    await beside.seekAtOnce("hour.cast", toHour, 5);
+    const agreed = await beside.seeks("1 h", "hour.cast", toHour);
+    await beside.seekAtOnce("hour.cast", agreed, 5);
     report.say("Long tasks");
     await beside.longTasks("60 s", "minute-0.cast", 7);
     await beside.longTasks("1 h", "hour.cast", 10);

@@ -102,15 +102,12 @@ export class Opened {
     await this.rest(100);
   }
 
-  /** Goes to a moment; milliseconds until the terminal shows what is seen there. */
-  async seek({ at, text }: Moment, which = 0): Promise<number> {
+  /** Goes to a moment; milliseconds until the terminal shows what is seen there, or null if it never does. */
+  async seek({ at, text }: Moment, which = 0): Promise<number | null> {
     const { seek } = this.#player;
-    const time = await this.#within(
-      `what is seen at ${at} s`,
-      this.page.evaluate(
-        `window.until(${which}, ${JSON.stringify(text)}, () => (${String(seek)})(${which}, ${at}))`,
-      ) as Promise<number | null>,
-    );
+    const time = (await this.page.evaluate(
+      `window.until(${which}, ${JSON.stringify(text)}, () => (${String(seek)})(${which}, ${at}))`,
+    )) as number | null;
     await this.rest(50);
     return time;
   }
@@ -130,7 +127,7 @@ export class Opened {
   async #within(what: string, time: Promise<number | null>): Promise<number> {
     const found = await time;
     if (found === null)
-      throw new Error(`${this.#player.folder}: a terminal did not show ${what} within 30 s.`);
+      throw new Error(`${this.#player.folder}: a terminal did not show ${what} within 10 s.`);
     return found;
   }
 }

@@ -1,6 +1,6 @@
 declare global {
   interface Window {
-    /** Milliseconds from the beginning of something to the moment a screen shows a text (null: any); null after 30 s. */
+    /** Milliseconds from the beginning of something to the moment a screen shows a text (null: any); null after 10 s. */
     until: (which: number, text: string | null, begin: () => void) => Promise<number | null>;
     /** How long each of the page's tasks over 50 ms took, since this was emptied. */
     tasks: number[];
@@ -25,7 +25,7 @@ export function watch(css: string): void {
         clearTimeout(late);
         resolve(performance.now() - start);
       };
-      const late = setTimeout(() => resolve(null), 30_000);
+      const late = setTimeout(() => resolve(null), 10_000);
       const observer = new MutationObserver(look);
       observer.observe(document, { subtree: true, childList: true, characterData: true });
       begin();
