@@ -113,6 +113,7 @@ export class Beside {
     const times = await this.#inTurns(count, (player) =>
       this.#in(player, [recording], "", async (opened) => {
         await opened.play();
+        await opened.pause();
         const time = await opened.seek(last);
         if (time === null)
           throw new Error(`${player.folder} never shows what is seen at ${last.at} s.`);

@@ -2,6 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import headless from "@xterm/headless";
 import { formatCast, parseCast, type Cast, type CastEvent } from "../../src/sessions/cast.ts";
 
+/** RIS of ECMA-48, for a recording may end in a full-screen program. */
+const RESET = "\u001bc";
+
 const SIZE = { cols: 160, rows: 24 };
 
 /** What every session on this kernel has recorded, terminal by terminal. */
@@ -10,34 +13,34 @@ const recorded: readonly (readonly CastEvent[])[] = globSync("content/sessions/*
   .map((file) => parseCast(readFileSync(file, "utf8"), file).events);
 
 /**
- * One terminal that shows what so many printed: each plays the recorded terminals end to end, at their
- * own pace, beginning with another one. So every byte, and every time between two, was recorded.
- * @param from which recorded terminal the first begins with
+ * One terminal that shows what recorded terminals printed, end to end, with a reset before each.
+ * @param from which recorded terminal is the first
+ * @param hurry how many times faster than recorded
  */
-export function joined(seconds: number, terminals: number, from = 0): Cast {
+export function joined(seconds: number, from = 0, hurry = 1): Cast {
   const end = seconds * 1e6;
-  const events = Array.from({ length: terminals }, (_, which) => {
-    const one: CastEvent[] = [];
-    let begin = 0;
-    for (let next = from + Math.floor((which * recorded.length) / terminals); begin < end; next++) {
-      const part = (recorded[next % recorded.length] ?? []).filter(({ code }) => /[io]/.test(code));
-      const first = part[0]?.at ?? 0; // nobody waits for the first prompt
-      for (const event of part) one.push({ ...event, at: begin + event.at - first });
-      begin = one.at(-1)?.at ?? end;
-    }
-    return one;
-  })
-    .flat()
-    .filter(({ at }) => at <= end)
-    .sort((a, b) => a.at - b.at);
-  return { ...SIZE, timestamp: 0, title: `${seconds} s`, events };
+  const events: CastEvent[] = [];
+  for (let begin = 0, next = from; begin < end; next++) {
+    const part = (recorded[next % recorded.length] ?? []).filter(({ code }) => /[io]/.test(code));
+    const first = part[0]?.at ?? 0; // nobody waits for the first prompt
+    events.push({ at: begin, code: "o", data: RESET });
+    for (const event of part)
+      events.push({ ...event, at: begin + Math.round((event.at - first) / hurry) });
+    begin = events.at(-1)?.at ?? end;
+  }
+  return {
+    ...SIZE,
+    timestamp: 0,
+    title: `${seconds} s`,
+    events: events.filter(({ at }) => at <= end),
+  };
 }
 
-/** An hour of as many terminals as make so many bytes. */
-export function hour(bytes: number): { readonly cast: Cast; readonly terminals: number } {
-  const one = formatCast(joined(3600, 1)).length;
-  const terminals = Math.ceil(bytes / one);
-  return { cast: joined(3600, terminals), terminals };
+/** An hour, hurried until it has so many bytes. */
+export function hour(bytes: number): { readonly cast: Cast; readonly hurry: number } {
+  const one = formatCast(joined(3600)).length;
+  const hurry = Math.ceil(bytes / one);
+  return { cast: joined(3600, 0, hurry), hurry };
 }
 
 /** A moment of a recording, and what is seen then, without blanks: players place these in their own ways. */
