@@ -72,6 +72,6 @@ export default defineConfig({
     experimental: {
       renderBuiltUrl: (_, { hostType }) => (hostType === "js" ? { relative: true } : undefined),
     },
-    ssr: { external: ["@xterm/headless"] },
+    ssr: { external: ["@xterm/headless", "@resvg/resvg-js", "lightningcss"] },
   },
 });

@@ -182,11 +182,11 @@ class Pen {
     ].join("");
   }
 
-  /** The name of the state, and how much of its 60 s had gone when somebody came. */
+  /** The name of the state, and, if its beginning was seen, how much of its 60 s had gone when somebody came. */
   #waiting({ side, from, to, began }: Pick<Stretch, "side" | "from" | "to" | "began">): string {
     const { columns, x } = this.#size;
     const comer = this.#layout.placed.find(
-      ({ event, y }) => event.at > began && y <= to && meetsTimeWait(event),
+      ({ event, y }) => event.at > (began ?? 0) && y <= to && meetsTimeWait(event),
     );
     const outside = columns ? 1 : -1;
     const sign = (side === "server" ? 1 : -1) * outside;
@@ -194,7 +194,7 @@ class Pen {
     const anchor = sign > 0 ? "start" : "end";
     const nameY = columns ? Math.max(from + 5, BELOW_NAMES) : comer ? comer.y - 78 : to - 10;
     const name = text("twl", nameX, nameY, "TIME_WAIT", anchor);
-    if (!comer) return name;
+    if (!comer || began === null) return name;
     const left = sign > 0 ? nameX : nameX - RULER;
     const y = comer.y - (columns ? 48 : 54);
     const point = left + (RULER * (comer.event.at - began)) / SIXTY;
@@ -369,7 +369,7 @@ class Pen {
           ? note(packet.becomes.server ? 1 : 0, this.#words.rejected)
           : text("nt", x.client - 24, arrival + 4, this.#words.rejected, "end")
         : "",
-      waited
+      waited?.began != null
         ? note(packet.verdict ? 2 : 1, this.#words.early(span(SIXTY - (packet.at - waited.began))))
         : "",
     ].join("");

@@ -57,8 +57,8 @@ export interface Stretch {
   readonly kind: "none" | "live" | "time-wait";
   readonly from: number;
   readonly to: number;
-  /** The time it covers, in µs; the last one is open. */
-  readonly began: number;
+  /** The time it covers, in µs; nobody saw the first one begin, and the last one is open. */
+  readonly began: number | null;
   readonly ended: number | null;
   /** Whether it goes on, a timer has ended it, or something else. */
   readonly end: "open" | "over" | "early";
@@ -129,13 +129,13 @@ export function layOut({ events, start }: Trace, size: Size, toScale = false): L
 function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: number): Stretch[] {
   return (["client", "server"] as const).flatMap((side) => {
     const stretches: Stretch[] = [];
-    const begin = (state: State, from: number, began: number) => ({
+    const begin = (state: State, from: number, began: number | null) => ({
       kind: kindOf(state),
       from,
       began,
       restarts: [] as { at: number; y: number }[],
     });
-    let open = begin(start[side], 32, 0);
+    let open = begin(start[side], 32, null);
     for (const { event, y, arrival } of placed) {
       if (event.kind === "packet" && event.restarts && event.from !== side)
         open.restarts.push({ at: event.at, y: arrival });

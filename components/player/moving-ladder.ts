@@ -41,7 +41,7 @@ const momentsOf = ({ events }: Trace): Moment[] =>
 const waitsOf = (trace: Trace): Wait[] =>
   layOut(trace, SIZES.narrow).stretches.flatMap(({ side, kind, began, ended, restarts }) => {
     if (kind !== "time-wait") return [];
-    const starts = [began, ...restarts.map(({ at }) => at)];
+    const starts = [began ?? 0, ...restarts.map(({ at }) => at)];
     return starts.map((from, index) => ({ side, from, to: starts[index + 1] ?? ended }));
   });
 

@@ -116,11 +116,16 @@ export function cut(trace: Trace, first: number, last: number): Trace {
   const begin = index((number) => number >= first);
   const end = index((number) => number > last);
   if (begin < 0) throw new RangeError(`there is no packet ${first} to begin with`);
+  return slice(trace, begin, end < 0 ? undefined : end);
+}
+
+/** Some of a trace's events, by their places; it starts in the states that the events before led to. */
+export function slice(trace: Trace, begin: number, end?: number): Trace {
   const start = trace.events
     .slice(0, begin)
     .reduce(
       (states, event) => ("becomes" in event ? { ...states, ...event.becomes } : states),
       trace.start,
     );
-  return { ...trace, start, events: trace.events.slice(begin, end < 0 ? undefined : end) };
+  return { ...trace, start, events: trace.events.slice(begin, end) };
 }

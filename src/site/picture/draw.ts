@@ -1,0 +1,73 @@
+import { drawLadder } from "../../../components/ladder/draw.ts";
+import { layOut, SIZES } from "../../../components/ladder/layout.ts";
+import { ladderWords } from "../../../components/ladder/words.ts";
+import { version } from "../../../components/lang.ts";
+import { sessionTrace } from "../../sessions/library.ts";
+import type { Session } from "../../sessions/read.ts";
+import { slice, type Trace } from "../../sessions/trace.ts";
+import { frameWords } from "../words.ts";
+import { ladderCss, plainCss } from "./style.ts";
+
+/** As those who show previews want it. */
+export const WIDTH = 1200;
+export const HEIGHT = 630;
+const MARGIN = 40;
+/** Room for the line of words above the ladder. */
+const TOP = 96;
+const SIZE = SIZES.half;
+/** The ladder's own height, as long as its words are legible in a preview; and at most. */
+const TALL = 330;
+const TALLEST = 500;
+
+const CSS = plainCss(`
+  .ladder { font-family: var(--mono); font-size: 12px; }
+  .paper { fill: var(--paper); }
+  .site, .what { fill: var(--ink); font-family: var(--sans); font-size: 30px; font-weight: 700; }
+  .what { fill: var(--ink-2); font-family: var(--mono); font-size: 21px; font-weight: 400; }
+  #hatch line, #crossed line { stroke: var(--tw-stroke); stroke-width: 1.6; }
+`);
+
+const pattern = (id: string, angle: number) =>
+  `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(${angle})"><line x1="1" y1="0" x2="1" y2="5"/></pattern>`;
+
+/**
+ * The events around a step: it, what answers it, and as many before it as there is room for; some more
+ * if then a TIME_WAIT is shown from its beginning.
+ */
+export function around(trace: Trace, at: number): Trace {
+  const { events } = trace;
+  const after = events.findIndex((event) => event.at > at);
+  const step = Math.max(0, (after < 0 ? events.length : after) - 1);
+  const to = Math.min(events.length, step + 2);
+  const from = (begin: number) => slice(trace, begin, to);
+  const room = (height: number) => {
+    let begin = step;
+    while (begin > 0 && layOut(from(begin - 1), SIZE).height <= height) begin--;
+    return begin;
+  };
+  const waits = (begin: number) => Object.values(from(begin).start).includes("TIME-WAIT");
+  let begin = room(TALL);
+  while (waits(begin) && begin > room(TALLEST)) begin--;
+  return from(waits(begin) ? room(TALL) : begin);
+}
+
+/** A session at a step, as a picture for previews: an SVG of its own that needs no other style. */
+export function drawPicture(found: Session, step: string): string {
+  const { file } = found;
+  const at = file.steps.find(({ id }) => id === step)?.at ?? 0;
+  const trace = around(sessionTrace(found), at);
+  const { height } = layOut(trace, SIZE);
+  const scale = Math.min((WIDTH - 2 * MARGIN) / SIZE.width, (HEIGHT - TOP - MARGIN / 2) / height);
+  const left = (WIDTH - SIZE.width * scale) / 2;
+  const what = `${file.experiment} · ${step} · Linux ${version(file.kernel.release)}`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}">`,
+    `<style>${ladderCss}${CSS}</style><defs>${pattern("hatch", 45)}${pattern("crossed", -45)}</defs>`,
+    `<rect class="paper" width="${WIDTH}" height="${HEIGHT}"/>`,
+    `<text class="site" x="${MARGIN}" y="58">${frameWords.en.title}</text>`,
+    `<text class="what" x="${WIDTH - MARGIN}" y="57" text-anchor="end">${what}</text>`,
+    `<g transform="translate(${left} ${TOP}) scale(${scale})">`,
+    drawLadder({ trace, size: SIZE, words: ladderWords.en, id: "l", title: "", description: "" }),
+    "</g></svg>",
+  ].join("");
+}

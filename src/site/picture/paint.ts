@@ -1,0 +1,10 @@
+import { Resvg } from "@resvg/resvg-js";
+
+/** The fonts that the site's own lists name, from a package: a machine that builds may have none. */
+const FONTS = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono", "DejaVuSansMono-Bold"].map(
+  (name) => `node_modules/dejavu-fonts-ttf/ttf/${name}.ttf`,
+);
+
+/** An SVG as a PNG of its own size. */
+export const paint = (svg: string): Uint8Array =>
+  new Resvg(svg, { font: { fontFiles: FONTS, loadSystemFonts: false } }).render().asPng();
