@@ -1,4 +1,12 @@
 import { getCollection } from "astro:content";
+import { textFragment } from "./fragment.ts";
+import { official } from "./quote.ts";
+
+const TEXTS = import.meta.glob<string>("../../content/rfc/*.txt", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 /** A quoted sentence, and where it stands. */
 export interface Sentence {
@@ -30,6 +38,13 @@ export async function sentence(id: string): Promise<Sentence> {
   if (!found) throw new Error(`There is no sentence "${id}" in content/rfc.`);
   return found;
 }
+
+/**
+ * Where the RFC Editor has a sentence: browsers that know text fragments find and light it.
+ * Throws an Error when it is not in the RFC's text.
+ */
+export const officialSentence = ({ rfc, section, text }: Sentence): string =>
+  official(rfc, section) + textFragment(text, TEXTS[`../../content/rfc/${rfc}.txt`] ?? "");
 
 /** The claims about each sentence, by the sentence's id. */
 export async function claimsAbout(): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -1,7 +1,6 @@
 import type { Claim, Proven } from "../../components/claim/claims.ts";
 import type { Proof } from "../../components/claim/evidence.ts";
-import { sentence } from "../../components/clause/clauses.ts";
-import { official } from "../../components/clause/quote.ts";
+import { officialSentence, sentence } from "../../components/clause/clauses.ts";
 import { absolute, absoluteFile } from "./address.ts";
 
 /** A claim for other programs: everything its page says, in both languages, with whole addresses. */
@@ -14,13 +13,13 @@ export async function claimTwin({ id, data, proofs, held }: Claim & Proven) {
     limits: data.limits ?? null,
     refuted: data.refuted,
     heldOn: held,
-    clauses: clauses.map(({ id: clause, rfc, number, section, text }) => ({
-      id: clause,
-      rfc: number,
-      section,
-      text,
-      url: absolute(`/from-an-rfc-thread/#${clause}`, "en"),
-      source: official(rfc, section),
+    clauses: clauses.map((clause) => ({
+      id: clause.id,
+      rfc: clause.number,
+      section: clause.section,
+      text: clause.text,
+      url: absolute(`/from-an-rfc-thread/#${clause.id}`, "en"),
+      source: officialSentence(clause),
     })),
     kernel: data.kernel,
     evidence: proofs.map(evidence),

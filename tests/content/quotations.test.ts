@@ -14,7 +14,7 @@ const rfcs = globSync("content/rfc/*.yaml").map((file) => ({
 }));
 
 describe.each(rfcs)("$rfc", ({ rfc, data }) => {
-  const excerpts = readFileSync(`tests/content/rfc/${rfc}.txt`, "utf8");
+  const excerpts = readFileSync(`content/rfc/${rfc}.txt`, "utf8");
   const official = bare(excerpts);
 
   test("says where its excerpts are from", () =>

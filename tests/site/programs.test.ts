@@ -61,3 +61,35 @@ test("llms.txt names every chapter and claim, at addresses that are there", () =
   expect(urls.length).toBeGreaterThan(ids.length + 20);
   for (const url of urls) expect(existsSync(fileAt(url)), url).toBe(true);
 });
+
+describe("a picture for previews", () => {
+  const picture = (path: string) =>
+    /<meta property="og:image" content="([^"]+)"/.exec(html(path))?.[1] ?? "";
+
+  test("is there for every page, of the size it is said to have, and drawn", () => {
+    const files = new Set(pages.map(([path]) => fileAt(picture(path))));
+    expect(files.size).toBeGreaterThan(30);
+    for (const file of files) {
+      const png = readFileSync(file);
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)], file).toEqual([1200, 630]);
+      // Letters and lines cannot be told in less; an empty one has a tenth of it.
+      expect(png.length, file).toBeGreaterThan(20_000);
+      expect(png.length, file).toBeLessThan(100_000);
+    }
+    for (const [path, page] of pages)
+      expect(page, path).toMatch(/property="og:image:alt" content="\S/);
+  });
+
+  test("is that of the step a claim rests on, of a session’s poster, of a chapter’s first claim", () => {
+    expect(picture("claims/reopen-isn-65537/index.html")).toMatch(
+      /server-time-wait\/reopened.png$/,
+    );
+    expect(picture("zh-cn/claims/reopen-isn-65537/index.html")).toBe(
+      picture("claims/reopen-isn-65537/index.html"),
+    );
+    expect(picture("sessions/client-time-wait/index.html")).toMatch(
+      /client-time-wait\/refused.png$/,
+    );
+    expect(picture("client-time-wait/index.html")).not.toBe(picture("index.html"));
+  });
+});

@@ -4,9 +4,11 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { hashOf } from "./hash.ts";
 import { hostFile } from "./headers.ts";
+import { renamed } from "../renamed.ts";
 import { markdownTwin } from "../markdown/twin.ts";
 import { buildSearch } from "../search/build.ts";
 import { relativeLinks } from "./links.ts";
+import { movedPages } from "./moved.ts";
 import { serviceWorker } from "./offline.ts";
 import { wholeBook } from "./whole-book.ts";
 
@@ -48,6 +50,7 @@ export function finish(): AstroIntegration {
           writeFileSync(file.replace(/html$/, "md"), markdownTwin(html, address));
           writeFileSync(file, relativeLinks(html, path, { base, hashOf: ofFile }));
         }
+        movedPages(folder, base, renamed());
         writeFileSync(join(folder, "_headers"), hostFile());
         writeFileSync(join(folder, "sw.js"), serviceWorker(folder));
       },

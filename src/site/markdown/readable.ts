@@ -7,7 +7,7 @@ import { SKIP, visit } from "unist-util-visit";
 const LEFT_OUT = [
   "script, style, template, svg, iframe, canvas, nav, dialog, form, select, input",
   "button:not(.pop-mark), [hidden], [aria-hidden=true], .no-print, .sr-only",
-  ".sl-anchor-link, .pop, .claimed > .at, .prog .n, .key-list, .p-desk, .p-start, .term, fieldset:not(.predict), .without-script, .status, .types, details.setup, .colophon",
+  ".sl-anchor-link, .pop, .there, .claimed > .at, .prog .n, .key-list, .p-desk, .p-start, .term, fieldset:not(.predict), .without-script, .status, .types, details.setup, .colophon",
 ].join(", ");
 
 const element = (

@@ -7,6 +7,10 @@ export interface Picture {
   readonly step: string;
 }
 
+/** Every page asks, so they are looked up once. */
+let known: ReturnType<typeof claims> | undefined;
+const all = () => (known ??= claims());
+
 /** Stands for pages that are about no single session. */
 const HOME: Picture = { session: "server-time-wait", step: "reopened" };
 
@@ -26,21 +30,21 @@ const shown = ({ proofs }: Claim & Proven): Picture | undefined =>
 export async function pictureOf(id: string): Promise<Picture> {
   const [folder = "", name = ""] = id.split("/");
   if (folder === "sessions" && sessionNames().includes(name)) return poster(name);
-  const all = await claims();
-  const own = all.find((claim) => folder === "claims" && claim.id === name);
+  const every = await all();
+  const own = every.find((claim) => folder === "claims" && claim.id === name);
   const chapter = own?.data.chapter ?? folder;
-  const ofChapter = all.filter(({ data }) => data.chapter === chapter);
+  const ofChapter = every.filter(({ data }) => data.chapter === chapter);
   return [...(own ? [own] : []), ...ofChapter].map(shown).find(Boolean) ?? HOME;
 }
 
 /** All that some page may have, each once. */
 export async function pictures(): Promise<Picture[]> {
-  const all = [
+  const found = [
     HOME,
     ...sessionNames().map(poster),
-    ...(await claims()).flatMap((one) => shown(one) ?? []),
+    ...(await all()).flatMap((one) => shown(one) ?? []),
   ];
-  return [...new Map(all.map((one) => [picturePath(one), one])).values()];
+  return [...new Map(found.map((one) => [picturePath(one), one])).values()];
 }
 
 /** Where it is, from the site's root. */
