@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { movedPages } from "../../src/site/hosting/moved.ts";
 import { calledNow, renamed } from "../../src/site/renamed.ts";
-import { noBrowser, Walk } from "./browser.ts";
+import { serve } from "../../src/site/serve.ts";
+import { launch } from "../bench/browser.ts";
+import { noBrowser } from "./browser.ts";
 import { asset } from "./dist.ts";
 
 const names = renamed('"/claims/old/": "/claims/new/"\n"/who-closes/": "/who-first/"\n');
@@ -43,18 +45,20 @@ describe("old addresses", () => {
 
   test.skipIf(noBrowser)("lead to the new ones on any host", async () => {
     movedPages(folder, "/", names);
-    const walk = await Walk.begin(folder);
+    const { server, url } = await serve(folder, 0);
+    const browser = await launch();
     try {
+      const page = await browser.newPage();
       for (const [old, now] of [
         ["claims/old/", "claims/new"],
         ["zh-cn/who-closes/", "zh-cn/who-first"],
-      ] as const) {
-        const { page, close } = await walk.open(old, { javascript: false });
+      ]) {
+        await page.goto(`${url}${old}`);
         await expect.poll(() => page.title().catch(() => ""), { timeout: 10_000 }).toBe(now);
-        await close();
       }
     } finally {
-      await walk.end();
+      await browser.close();
+      server.close();
     }
   });
 
