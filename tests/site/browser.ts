@@ -50,7 +50,7 @@ export class Walk {
   readonly url: string;
 
   /** @param folder what is served: the built site, unless told otherwise */
-  static async begin(folder = DIST): Promise<Walk> {
+  static async begin(folder = DIST, settings: readonly string[] = []): Promise<Walk> {
     const { server, url } = await serve(folder, 0);
     const executablePath = chromium() ?? "";
     const quiet = [
@@ -60,7 +60,14 @@ export class Walk {
     ];
     const browser = await puppeteer.launch({
       executablePath,
-      args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-quic", ...quiet],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-quic",
+        ...quiet,
+        ...settings,
+      ],
     });
     return new Walk(browser, url, () => server.close());
   }

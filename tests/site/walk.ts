@@ -17,12 +17,13 @@ export interface Walking {
 /**
  * One browser for the tests of a file; where there is none, they are left out with the reason.
  * @param folder what is walked through: the built site, unless told otherwise
+ * @param settings further switches of the browser
  */
-export function useWalk(folder?: string): Walking {
+export function useWalk(folder?: string, settings: readonly string[] = []): Walking {
   let walk: Walk | null = null;
   let visits: Visit[] = [];
   beforeAll(async () => {
-    if (!noBrowser) walk = await Walk.begin(folder);
+    if (!noBrowser) walk = await Walk.begin(folder, settings);
   });
   afterEach(async () => {
     const faults = visits.flatMap((visit) => visit.faults);
