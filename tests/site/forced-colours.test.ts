@@ -24,8 +24,13 @@ const faint = (page: Page): Promise<string[]> =>
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const behind = (one: Element | null): number[] => {
-      const box = one?.closest("text")?.previousElementSibling;
-      if (box instanceof SVGRectElement) return rgb(getComputedStyle(box).fill); // its words follow it
+      const words = one?.closest("text");
+      const box = words?.previousElementSibling; // words follow the box they stand in
+      if (words && box instanceof SVGRectElement) {
+        const [inner, outer] = [words, box].map((each) => each.getBoundingClientRect());
+        if (inner && outer && inner.left >= outer.left && inner.right <= outer.right)
+          return rgb(getComputedStyle(box).fill);
+      }
       for (; one; one = one.parentElement) {
         const colour = rgb(getComputedStyle(one).backgroundColor);
         if ((colour[3] ?? 0) > 0) return colour;
