@@ -32,7 +32,7 @@ export function ladderHtml(trace: Trace, id: string, lang: Lang): string {
 
 const ELEMENTS = /^(svg|g|title|desc|line|path|rect|circle|text|tspan|polygon|polyline|span)$/i;
 const ATTRIBUTES =
-  /^(class|id|x|y|x1|x2|y1|y2|cx|cy|r|d|points|width|height|viewBox|transform|role|text-anchor|aria-labelledby|xml:space|data-[a-z-]+)$/;
+  /^(class|id|x|y|x1|x2|y1|y2|cx|cy|r|d|points|width|height|viewBox|transform|role|text-anchor|aria-hidden|aria-labelledby|xml:space|data-[a-z-]+)$/;
 
 /**
  * The same, of a trace that a reader's cell has made up: nothing but shapes and text gets into the

@@ -103,11 +103,12 @@ export function drawLadder(drawing: Drawing): string {
   return [
     `<svg class="ladder ${size.columns ? "wide" : "slim"}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(description)}</desc>`,
+    '<g aria-hidden="true">', // its words out of their places say nothing; the table twin says them
     ...layout.stretches.map((stretch) => pen.stretch(stretch)),
     ...layout.breaks.map((one) => pen.break(one)),
     ...layout.placed.map((placed) => pen.event(placed)),
     pen.heads(trace.ends),
-    "</svg>",
+    "</g></svg>",
   ].join("");
 }
 
@@ -182,7 +183,7 @@ class Pen {
     ].join("");
   }
 
-  /** The name of the state, and, if its beginning was seen, how much of its 60 s had gone when somebody came. */
+  /** The name of the state, and, if its beginning is known, how much of its 60 s had gone when somebody came. */
   #waiting({ side, from, to, began }: Pick<Stretch, "side" | "from" | "to" | "began">): string {
     const { columns, x } = this.#size;
     const comer = this.#layout.placed.find(

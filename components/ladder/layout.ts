@@ -57,7 +57,7 @@ export interface Stretch {
   readonly kind: "none" | "live" | "time-wait";
   readonly from: number;
   readonly to: number;
-  /** The time it covers, in µs; nobody saw the first one begin, and the last one is open. */
+  /** The time it covers, in µs; when the first one began may not be known, and the last one is open. */
   readonly began: number | null;
   readonly ended: number | null;
   /** Whether it goes on, a timer has ended it, or something else. */
@@ -97,7 +97,8 @@ export const SCALE = 4;
  * Heights for everything in a trace; silence is broken.
  * @param toScale whether what is not broken has a length that is its time's
  */
-export function layOut({ events, start }: Trace, size: Size, toScale = false): Layout {
+export function layOut(trace: Trace, size: Size, toScale = false): Layout {
+  const { events, start } = trace;
   const placed: Placed[] = [];
   const breaks: Break[] = [];
   let y = size.head;
@@ -120,13 +121,17 @@ export function layOut({ events, start }: Trace, size: Size, toScale = false): L
     const begins = "becomes" in event && Object.values(event.becomes).includes("TIME-WAIT");
     waits = begins || (event.kind === "packet" && event.restarts) || (waits && !meets);
   }
-  const stretches = (height: number) => stretchesOf(placed, start, height);
+  const stretches = (height: number) => stretchesOf(placed, trace, height);
   const goesOn = stretches(y).some(({ kind, ended }) => kind === "time-wait" && ended === null);
   const height = y + (goesOn && !size.columns ? FOOT : 4);
   return { placed, breaks, height, stretches: stretches(height) };
 }
 
-function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: number): Stretch[] {
+function stretchesOf(
+  placed: readonly Placed[],
+  { start, since = {} }: Trace,
+  height: number,
+): Stretch[] {
   return (["client", "server"] as const).flatMap((side) => {
     const stretches: Stretch[] = [];
     const begin = (state: State, from: number, began: number | null) => ({
@@ -135,7 +140,7 @@ function stretchesOf(placed: readonly Placed[], start: Trace["start"], height: n
       began,
       restarts: [] as { at: number; y: number }[],
     });
-    let open = begin(start[side], 32, null);
+    let open = begin(start[side], 32, since[side] ?? null);
     for (const { event, y, arrival } of placed) {
       if (event.kind === "packet" && event.restarts && event.from !== side)
         open.restarts.push({ at: event.at, y: arrival });

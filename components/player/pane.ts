@@ -42,6 +42,9 @@ export class Pane {
     // Nothing can be typed: every key is left to the page, Tab above all.
     const textarea = screen.querySelector("textarea");
     if (textarea) Object.assign(textarea, { tabIndex: -1, readOnly: true });
+    // Screen readers find the rows that are seen, told when they are asked for, and no field to type in.
+    screen.querySelector(".xterm-helpers")?.setAttribute("aria-hidden", "true");
+    screen.querySelector(".xterm-rows")?.removeAttribute("aria-hidden");
     this.#terminal.attachCustomKeyEventHandler(() => false);
   }
 

@@ -56,5 +56,5 @@ function row(
   const html = `<tr class="${css}"${leads}>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   if (left === null) return html;
   const tw = state === "TIME-WAIT" ? "tw" : "";
-  return `${html}<tr class="b60"><td colspan="4"><span class="bar60 ${tw}" aria-hidden="true"><i style="width:${((left / 60) * 100).toFixed(1)}%"></i></span></td></tr>`;
+  return `${html}<tr class="b60" aria-hidden="true"><td colspan="4"><span class="bar60 ${tw}"><i style="width:${((left / 60) * 100).toFixed(1)}%"></i></span></td></tr>`;
 }

@@ -97,6 +97,8 @@ export interface Trace {
   readonly ends: Readonly<Record<Side, string>>;
   /** The states of both ends before the first event. */
   readonly start: Readonly<Record<Side, State>>;
+  /** When these began, in µs, where that is known. */
+  readonly since?: Readonly<Partial<Record<Side, number>>>;
   readonly events: readonly TraceEvent[];
 }
 
@@ -119,13 +121,19 @@ export function cut(trace: Trace, first: number, last: number): Trace {
   return slice(trace, begin, end < 0 ? undefined : end);
 }
 
-/** Some of a trace's events, by their places; it starts in the states that the events before led to. */
+/**
+ * Some of a trace's events, by their places; it starts in the states that the events before led to, and
+ * knows since when.
+ */
 export function slice(trace: Trace, begin: number, end?: number): Trace {
-  const start = trace.events
-    .slice(0, begin)
-    .reduce(
-      (states, event) => ("becomes" in event ? { ...states, ...event.becomes } : states),
-      trace.start,
-    );
-  return { ...trace, start, events: trace.events.slice(begin, end) };
+  let { start, since = {} } = trace;
+  for (const event of trace.events.slice(0, begin)) {
+    const becomes = "becomes" in event ? event.becomes : {};
+    start = { ...start, ...becomes };
+    const begun: Side[] = (["client", "server"] as const).filter((side) => becomes[side]);
+    if (event.kind === "packet" && event.restarts)
+      begun.push(event.from === "client" ? "server" : "client");
+    for (const side of begun) since = { ...since, [side]: event.at };
+  }
+  return { ...trace, start, since, events: trace.events.slice(begin, end) };
 }

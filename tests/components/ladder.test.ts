@@ -117,6 +117,10 @@ describe("a ladder", () => {
       const svg = draw(size, cut(whole, first, first + 4));
       const name = Number(/class="twl"[^>]* y="(\d+)"/.exec(svg)?.[1]);
       const ruler = Number(/class="sixty"><rect [^>]* y="(\d+)"/.exec(svg)?.[1]);
+      const arrow = Number(/class="ptr" d="M([\d.]+) /.exec(svg)?.[1]);
+      const [, left] = /class="sixty"><rect [^>]* x="([\d.]+)"/.exec(svg) ?? [];
+      // 2.2 of its 60 s had gone, though this ladder does not show them: 200 px are 60 s.
+      expect((arrow - Number(left)) / (200 / 60)).toBeCloseTo(2.15, 1);
       expect(name).toBeGreaterThanOrEqual(27 + 20); // the names of both ends stand at 27
       expect(ruler).toBeGreaterThanOrEqual(name + 20);
     },

@@ -15,9 +15,8 @@ const MARGIN = 40;
 /** Room for the line of words above the ladder. */
 const TOP = 96;
 const SIZE = SIZES.half;
-/** The ladder's own height, as long as its words are legible in a preview; and at most. */
-const TALL = 330;
-const TALLEST = 500;
+/** The ladder's own height that still leaves its words legible in a preview. */
+const TALL = 400;
 
 const CSS = plainCss(`
   .ladder { font-family: var(--mono); font-size: 12px; }
@@ -31,8 +30,7 @@ const pattern = (id: string, angle: number) =>
   `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(${angle})"><line x1="1" y1="0" x2="1" y2="5"/></pattern>`;
 
 /**
- * The events around a step: it, what answers it, and as many before it as there is room for; some more
- * if then a TIME_WAIT is shown from its beginning.
+ * The events around a step: it, what answers it, and as many before it as there is room for.
  */
 export function around(trace: Trace, at: number): Trace {
   const { events } = trace;
@@ -40,15 +38,9 @@ export function around(trace: Trace, at: number): Trace {
   const step = Math.max(0, (after < 0 ? events.length : after) - 1);
   const to = Math.min(events.length, step + 2);
   const from = (begin: number) => slice(trace, begin, to);
-  const room = (height: number) => {
-    let begin = step;
-    while (begin > 0 && layOut(from(begin - 1), SIZE).height <= height) begin--;
-    return begin;
-  };
-  const waits = (begin: number) => Object.values(from(begin).start).includes("TIME-WAIT");
-  let begin = room(TALL);
-  while (waits(begin) && begin > room(TALLEST)) begin--;
-  return from(waits(begin) ? room(TALL) : begin);
+  let begin = step;
+  while (begin > 0 && layOut(from(begin - 1), SIZE).height <= TALL) begin--;
+  return from(begin);
 }
 
 /** A session at a step, as a picture for previews: an SVG of its own that needs no other style. */
