@@ -24,7 +24,7 @@ const closed = (files, folders, reason) => ({
 });
 
 export default defineConfig(
-  { ignores: ["dist/", ".astro/", "node_modules/"] },
+  { ignores: ["dist/", ".bench-*/", ".astro/", "node_modules/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
