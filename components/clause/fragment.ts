@@ -1,6 +1,8 @@
-/** So many words at most begin a text fragment; fewer than three are said in many places. */
-const MOST = 8;
+/** So many words begin a text fragment at most, and at least: fewer are said in many places. */
+const MOST = 5;
 const LEAST = 3;
+/** So many at most end it. */
+const LAST = 3;
 
 /** A word as a text fragment has it; a dash has a meaning there. */
 const encoded = (words: readonly string[]): string =>
@@ -22,10 +24,10 @@ export function textFragment(sentence: string, source: string): string {
   const first = pieces[begin] ?? [];
   const last = pieces.slice(begin + 1).findLast((words) => words.length > 1) ?? [];
   if (last.length > 0)
-    return `:~:text=${encoded(first.slice(0, MOST))},${encoded(last.slice(-MOST))}`;
+    return `:~:text=${encoded(first.slice(0, MOST))},${encoded(last.slice(-LAST))}`;
   const all =
-    first.length > 2 * MOST
-      ? [first.slice(0, MOST), first.slice(-MOST)].map(encoded)
+    first.length > MOST + LAST
+      ? [first.slice(0, MOST), first.slice(-LAST)].map(encoded)
       : [encoded(first)];
   return `:~:text=${all.join(",")}`;
 }

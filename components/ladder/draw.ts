@@ -33,7 +33,7 @@ const letter = (side: Side) => side[0] as "c" | "s";
 const round = (value: number) => Math.round(value * 10) / 10;
 
 const text = (css: string, x: number, y: number, content: string, anchor = "start") =>
-  `<text class="${css}" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${content}</text>`;
+  `<text${css && ` class="${css}"`} x="${round(x)}" y="${round(y)}"${anchor === "start" ? "" : ` text-anchor="${anchor}"`}>${content}</text>`;
 
 /** What a sequence number is called on the ladder: `seq 1`, `seq rcv_nxt + 60,584,105`. */
 export function relative({ base, offset: distance }: Relative): string {

@@ -66,7 +66,7 @@ describe("a picture for previews", () => {
   const picture = (path: string) =>
     /<meta property="og:image" content="([^"]+)"/.exec(html(path))?.[1] ?? "";
 
-  test("is there for every page, of the size it is said to have, and drawn", () => {
+  test("is there for every page, of one size, and drawn", () => {
     const files = new Set(pages.map(([path]) => fileAt(picture(path))));
     expect(files.size).toBeGreaterThan(30);
     for (const file of files) {

@@ -9,8 +9,8 @@ import { frameWords } from "../words.ts";
 import { ladderCss, plainCss } from "./style.ts";
 
 /** As those who show previews want it. */
-export const WIDTH = 1200;
-export const HEIGHT = 630;
+const WIDTH = 1200;
+const HEIGHT = 630;
 const MARGIN = 40;
 /** Room for the line of words above the ladder. */
 const TOP = 96;
