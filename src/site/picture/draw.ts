@@ -32,7 +32,7 @@ const pattern = (id: string, angle: number) =>
 /**
  * The events around a step: it, what answers it, and as many before it as there is room for.
  */
-export function around(trace: Trace, at: number): Trace {
+function around(trace: Trace, at: number): Trace {
   const { events } = trace;
   const after = events.findIndex((event) => event.at > at);
   const step = Math.max(0, (after < 0 ? events.length : after) - 1);
