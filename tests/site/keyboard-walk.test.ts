@@ -23,8 +23,7 @@ function prepare(): void {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
     const ringed =
       (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
-    const within = one.matches("label :focus, .opts :focus") || one.shadowRoot !== null;
-    if (!ringed && !within) return "no ring";
+    if (!ringed) return "no ring";
     const { left, top, right, bottom, width, height } = one.getBoundingClientRect();
     if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth)
       return "out of sight";

@@ -1,4 +1,5 @@
 import { drawLadder } from "../../../components/ladder/draw.ts";
+import { HATCHES } from "../../../components/ladder/hatch.ts";
 import { layOut, SIZES } from "../../../components/ladder/layout.ts";
 import { ladderWords } from "../../../components/ladder/words.ts";
 import { version } from "../../../components/lang.ts";
@@ -23,15 +24,10 @@ const CSS = plainCss(`
   .paper { fill: var(--paper); }
   .site, .what { fill: var(--ink); font-family: var(--sans); font-size: 30px; font-weight: 700; }
   .what { fill: var(--ink-2); font-family: var(--mono); font-size: 21px; font-weight: 400; }
-  #hatch line, #crossed line { stroke: var(--tw-stroke); stroke-width: 1.6; }
+  pattern line { stroke: var(--tw-stroke); }
 `);
 
-const pattern = (id: string, angle: number) =>
-  `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(${angle})"><line x1="1" y1="0" x2="1" y2="5"/></pattern>`;
-
-/**
- * The events around a step: it, what answers it, and as many before it as there is room for.
- */
+/** The events around a step: it, what answers it, and as many before it as there is room for. */
 function around(trace: Trace, at: number): Trace {
   const { events } = trace;
   const after = events.findIndex((event) => event.at > at);
@@ -54,7 +50,7 @@ export function drawPicture(found: Session, step: string): string {
   const what = `${file.experiment} · ${step} · Linux ${version(file.kernel.release)}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}">`,
-    `<style>${ladderCss}${CSS}</style><defs>${pattern("hatch", 45)}${pattern("crossed", -45)}</defs>`,
+    `<style>${ladderCss}${CSS}</style>${HATCHES}`,
     `<rect class="paper" width="${WIDTH}" height="${HEIGHT}"/>`,
     `<text class="site" x="${MARGIN}" y="58">${frameWords.en.title}</text>`,
     `<text class="what" x="${WIDTH - MARGIN}" y="57" text-anchor="end">${what}</text>`,
